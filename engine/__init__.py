@@ -1,0 +1,1 @@
+"""The mathematics of Chainrule: networks, their forward and backward pass. Knows no window."""

@@ -1,0 +1,1 @@
+"""The mathematics as tables: activations, operations, losses; value, derivative, kinks, formula."""

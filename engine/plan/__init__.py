@@ -1,0 +1,1 @@
+"""Ways to run a network; `compile_plan` chooses."""

@@ -1,0 +1,1 @@
+"""Gradient descent: optimizers, the training loop, its history."""

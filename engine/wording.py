@@ -1,0 +1,128 @@
+"""The English sentences of everything the engine refuses or remarks.
+
+A window may translate a template before it is filled; nothing else words an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+SENTENCES: dict[str, str] = {
+    # structure
+    "unknown": 'unknown {what} "{name}"{suggestion}',
+    "bad_id": '"{name}" is no id: a letter followed by letters and digits, or digits alone',
+    "bad_name": '"{name}" is no name: a letter followed by letters, digits and _',
+    "name_long": "longer than {most} characters",
+    "name_taken": 'the name "{name}" is taken by {other}',
+    "name_derived": 'its name "{name}" would collide with {other}',
+    "cycle": "{nodes} is a cycle; a network must not feed back into itself",
+    "no_operands": 'nothing can lead into "{node}": it is of kind {kind}',
+    "weight_missing": 'a connection into the layer "{node}" needs a weight',
+    "weight_unexpected": 'only connections into a layer have a weight, "{node}" is none',
+    "weight_shape": '"{name}" must have {rows} row(s) of {columns} number(s), found {found}',
+    "bias_size": "the layer has {size} units, the bias {found} numbers",
+    "matrix_feeds_matmul": 'the matrix "{name}" can only be the first operand of matmul',
+    "matmul_matrix": 'the first operand of "{node}" must be a parameter with a matrix',
+    "matmul_size": "the matrix has {columns} columns, the vector {found} numbers",
+    "port_unexpected": 'a connection into the layer "{node}" has no port',
+    "loss_port": 'a connection into the loss "{node}" needs port "prediction" or "target"',
+    "target_port": 'the target of "{loss}" must be a target or a constant, "{node}" is neither',
+    "operation_port": "there is no port {port}: the {count} operand(s) of {operation} "
+    '"{node}" are numbered from 0 without gaps',
+    "edge_twice": '"{source}" and "{target}" are connected already',
+    "port_twice": 'port {port} of "{target}" is connected already',
+    "operand_size": 'operands of "{node}" must have {expected} number(s) or 1, found {found}',
+    "loss_sizes": "the prediction has {prediction} number(s), the target {target}",
+    "objective_size": 'the objective must be one number, "{node}" has {size}',
+    "objective_fixed": '"{node}" is a {kind}: there is nothing to differentiate',
+    # what is missing
+    "layer_unconnected": 'layer "{node}" has no connection leading into it',
+    "operand_missing": 'operation "{node}" misses its operand {detail}',
+    "loss_unconnected": 'loss "{node}" misses its {detail}',
+    "objective_missing": "there are several losses ({detail}): choose the objective",
+    "nothing_to_train": "this network has no loss, so there is nothing to train",
+    # remarks on a run
+    "kink": (
+        "{node} sits exactly on a kink: every slope from {low:g} to {high:g} would do, "
+        "{chosen:g} is used"
+    ),
+    "not_finite": "{node} is not a finite number here, so whatever depends on it is undefined",
+    "slope_not_finite": (
+        "{node} has no finite derivative here, so the gradients that pass through it are undefined"
+    ),
+    # the terminal
+    "sample_number": "sample {found} does not exist, there are {count}",
+    # settings
+    "setting_range": "must lie in {interval}, found {found}",
+    # files
+    "cannot_read": "cannot be read: {reason}",
+    "cannot_write": "cannot be written: {reason}",
+    "not_regular": "is no regular file",
+    "file_large": "is larger than {most} MB",
+    "file_empty": "the file is empty",
+    "file_full": "holds more than {most:,} {what}",
+    "not_utf8": "is not UTF-8 text",
+    "nul": "holds a NUL character",
+    "syntax": "this is no JSON: it cannot go on with {found}",
+    "truncated": "this is no complete JSON: the file breaks off",
+    "half_character": "a text holds half of a surrogate pair (such as \\ud800)",
+    "nesting": "lists and objects are nested deeper than {most} levels",
+    "not_chainrule": 'this is no Chainrule project: its key "format" must be "chainrule"',
+    "newer": "written by a newer Chainrule (version {found} of the format, this one knows {known})",
+    "bad_version": "must be the whole number {known}, found {found}",
+    "key_missing": 'misses the key "{name}"',
+    "key_twice": "this key stands here twice",
+    "not_integer": "must be a whole number, found {found}",
+    "not_number": "must be a number, found {found}",
+    "not_number_or_list": "must be a number or a list of numbers, found {found}",
+    "not_text": "must be text in quotes, found {found}",
+    "not_boolean": "must be true or false, found {found}",
+    "not_list": "must be a list, found {found}",
+    "not_object": "must be an object, found {found}",
+    "not_port": 'must be 0, 1, …, "prediction" or "target", found {found}',
+    "number_range": "the number {found} cannot be represented",
+    "integer_range": "holds a whole number of more than 18 digits",
+    "at_least": "must be at least {bound}, found {found}",
+    "at_most": "must be at most {bound}, found {found}",
+    "text_long": "is longer than {bound} characters",
+    "list_short": "must hold at least {bound} number(s) or row(s)",
+    "list_long": "must hold at most {bound} entries",
+    "list_length": "must hold exactly {bound} numbers",
+    "misfit": "does not fit the project format ({detail})",
+    "ragged": "all rows of a matrix must be equally long",
+    "ports_mixed": 'give ports for all edges into "{node}" or for none',
+    "no_samples": "at least one sample is needed",
+    "samples_without_nodes": "without inputs and targets there is only one, empty sample",
+    "entry_missing": 'misses the numbers of "{name}"',
+    "entry_size": "must hold {size} number(s), found {found}",
+    "number_not_finite": '"{name}" holds a number that is not finite: it cannot be saved',
+}
+
+
+def worded(code: str, arguments: Mapping[str, object]) -> str:
+    """The sentence of `code`, filled; raises KeyError for a code without one."""
+    return filled(SENTENCES[code], arguments)
+
+
+def filled(template: str, arguments: Mapping[str, object]) -> str:
+    """Fill a template; `{suggestion}` becomes the known name nearest to `name`."""
+    plain = {
+        key: one_line(each) if isinstance(each, str) else each for key, each in arguments.items()
+    }
+    return template.format_map({**plain, "suggestion": _suggestion(arguments)})
+
+
+def one_line(text: str, longest: int = 120) -> str:
+    """`text` as it may stand in a sentence: no control or direction signs, and not endless."""
+    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in cut)
+
+
+def _suggestion(arguments: Mapping[str, object]) -> str:
+    name, known = arguments.get("name"), arguments.get("known", ())
+    if not isinstance(name, str) or not isinstance(known, tuple):
+        return ""
+    # Long garbage is not compared with every name: the search is quadratic in the length.
+    near = get_close_matches(name[:64], known, n=1)
+    return f', did you mean "{near[0]}"?' if near else ""
