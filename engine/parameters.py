@@ -52,6 +52,11 @@ def zeros(slot: Slot) -> Vector:
     return np.zeros(slot.shape)
 
 
+def same_names(parameters: Parameters) -> Fill:
+    """Fill with the numbers of the parameter of that name, wherever they lived."""
+    return lambda slot: parameters.value(slot.name).reshape(slot.shape)
+
+
 def carry(old: Layout, new: Layout, vector: Vector, fill: Fill = zeros) -> Vector:
     """Move numbers across a structure edit: the only code that does.
 
