@@ -56,7 +56,10 @@ class Trace:
 
     @cached_property
     def gradient(self) -> Vector:
-        """Gradient of the mean objective, flat, in the layout of the parameters."""
+        """Gradient of the mean objective, flat, in the layout of the parameters.
+
+        Only where there is an objective; so is `sample_gradient`.
+        """
         return self.plan.gradient(self.run)
 
     @cached_property

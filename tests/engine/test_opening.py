@@ -14,7 +14,6 @@ from engine.quantity import preactivation, value
 from engine.trace import trace
 from tests.engine.networks import skip_connection, unit, weighted
 
-
 LOSS = value("L")
 
 
