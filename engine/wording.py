@@ -53,6 +53,10 @@ SENTENCES: dict[str, str] = {
     ),
     # the terminal
     "sample_number": "sample {found} does not exist, there are {count}",
+    # opening and closing
+    "not_an_opened_layer": (
+        'what leads into "{node}" is not weights times values plus a bias, used nowhere else'
+    ),
     # settings
     "setting_range": "must lie in {interval}, found {found}",
     # files
@@ -61,16 +65,17 @@ SENTENCES: dict[str, str] = {
     "not_regular": "is no regular file",
     "file_large": "is larger than {most} MB",
     "file_empty": "the file is empty",
-    "file_full": "holds more than {most:,} {what}",
+    "file_full": "holds more than {most} {what}",
     "not_utf8": "is not UTF-8 text",
     "nul": "holds a NUL character",
     "syntax": "this is no JSON: it cannot go on with {found}",
+    "syntax_gap": "this is no JSON: something is missing here",
     "truncated": "this is no complete JSON: the file breaks off",
     "half_character": "a text holds half of a surrogate pair (such as \\ud800)",
     "nesting": "lists and objects are nested deeper than {most} levels",
     "not_chainrule": 'this is no Chainrule project: its key "format" must be "chainrule"',
-    "newer": "written by a newer Chainrule (version {found} of the format, this one knows {known})",
-    "bad_version": "must be the whole number {known}, found {found}",
+    "newer": "written by a newer Chainrule (version {found} of the format, this one reads {own})",
+    "bad_version": "must be the whole number {own}, found {found}",
     "key_missing": 'misses the key "{name}"',
     "key_twice": "this key stands here twice",
     "not_integer": "must be a whole number, found {found}",
@@ -123,6 +128,6 @@ def _suggestion(arguments: Mapping[str, object]) -> str:
     name, known = arguments.get("name"), arguments.get("known", ())
     if not isinstance(name, str) or not isinstance(known, tuple):
         return ""
-    # Long garbage is not compared with every name: the search is quadratic in the length.
-    near = get_close_matches(name[:64], known, n=1)
+    # A search among long or many names takes longer than anyone waits for a hint.
+    near = get_close_matches(name[:64], known[:1000], n=1)
     return f', did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,1 @@
+"""Project files: their schema, a strict reader, an atomic writer."""
