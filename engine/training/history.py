@@ -50,8 +50,13 @@ class History:
 
 def point(layout: Layout, loss: float, gradient: Vector) -> Vector:
     """One point: the loss and the magnitude of each parameter's mean gradient."""
-    norms = [float(np.linalg.norm(slot.of(gradient))) for slot in layout.parameters]
-    return np.array([loss, *norms])
+    return np.array([loss, *(_norm(slot.of(gradient)) for slot in layout.parameters)])
+
+
+def _norm(numbers: Array) -> float:
+    """Euclidean length; scaled first, so that squares of large numbers do not overflow."""
+    largest = float(np.abs(numbers).max(initial=0.0))
+    return largest * float(np.linalg.norm(numbers / largest)) if largest > 0 else largest
 
 
 def begin(layout: Layout) -> History:

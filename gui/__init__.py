@@ -1,0 +1,1 @@
+"""The window: shows a session, edits it, never computes."""

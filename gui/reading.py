@@ -1,0 +1,93 @@
+"""Reading: a number as text with its state; decided once for the whole window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.numerals import full, numeral
+from engine.quantity import Quantity, Role
+from engine.trace import Trace
+
+if TYPE_CHECKING:
+    from gui.moment import Shown
+    from gui.view import View
+
+
+class State(Enum):
+    """What a reader must know beside the digits."""
+
+    SHOWN = "shown"
+    PREVIEW = "preview"  # training runs: the next frame may say something else
+    KINK = "kink"  # the derivative was chosen from an interval
+    UNDEFINED = "undefined"  # not finite, or dependent on what is not
+    UNCHECKED = "unchecked"  # the independent check failed: better no number than a wrong one
+    ABSENT = "absent"  # there is no such number
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text` has 4 significant digits, `full` all of them; `exact`: the text says it all."""
+
+    text: str
+    state: State
+    full: str = ""
+    exact: bool = True
+
+    @property
+    def equals(self) -> str:
+        """The sign to stand before the text."""
+        return "=" if self.exact else "≈"
+
+
+ABSENT = Reading("", State.ABSENT)
+UNDEFINED = Reading("undefined", State.UNDEFINED, "undefined")
+UNCHECKED = Reading("unchecked", State.UNCHECKED, "unchecked")
+
+
+def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
+    """The reading of one number, or of a whole vector as (…; …)."""
+    if quantity.role is Role.LEARNING_RATE:
+        return _number(shown.project.training.learning_rate, State.SHOWN)
+    if shown.trace is None:
+        return ABSENT
+    array = shown.trace.read(quantity, view.sample)
+    if array is None:
+        return ABSENT
+    if quantity.by is not None and not shown.verified:
+        return UNCHECKED
+    numbers = np.ravel(array)
+    if np.isnan(numbers).any():
+        return UNDEFINED
+    state = State.PREVIEW if shown.preview else State.SHOWN
+    if quantity.by is not None and _at_kink(shown.trace, quantity.by, view.sample):
+        state = State.KINK
+    readings = [_number(float(number), state) for number in numbers]
+    return readings[0] if len(readings) == 1 else _joined(readings, state)
+
+
+def _number(number: float, state: State) -> Reading:
+    text = numeral(number)
+    return Reading(text.text, state, full(number), text.exact)
+
+
+def _joined(readings: list[Reading], state: State) -> Reading:
+    return Reading(
+        f"({'; '.join(each.text for each in readings)})",
+        state,
+        f"({'; '.join(each.full for each in readings)})",
+        all(each.exact for each in readings),
+    )
+
+
+def _at_kink(trace: Trace, by: Quantity, sample: int) -> bool:
+    """Whether ∂L/∂z was chosen at a kink of that very unit."""
+    return by.role is Role.PREACTIVATION and any(
+        remark.kind == "kink"
+        and remark.node == by.owner
+        and (not by.index or remark.element == by.index[0])
+        for remark in trace.remarks[sample]
+    )

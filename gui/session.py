@@ -1,0 +1,165 @@
+"""Session: the open document, what is shown of it, and its undo stack.
+
+Every panel reads the session and asks it to edit; panels never know each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from engine.project import Project
+from engine.quantity import Quantity
+from engine.training.history import begin
+from gui.commands import EditCommand
+from gui.moment import Change, Moment, Shown, edited, same, shown, with_point
+from gui.reading import Reading, read
+from gui.view import View
+
+
+class Runner(QObject):
+    """Something that previews moments and can be stopped; the trainer is one."""
+
+    def settle(self) -> None:
+        """Stop, and commit what was previewed."""
+
+
+class Session(QObject):
+    """The document as one committed moment; `shown` is that, or a preview of training."""
+
+    changed = Signal(object)
+    """A `Change`: another project, trace or view is shown."""
+
+    opened = Signal()
+    """Another document was opened."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._runner: Runner | None = None
+        self._view = View()
+        self._committed = _start(project)
+        self._shown = shown(self._committed)
+
+    @property
+    def project(self) -> Project:
+        """The committed project: what edits start from and saving writes."""
+        return self._committed.project
+
+    @property
+    def committed(self) -> Moment:
+        """The committed moment."""
+        return self._committed
+
+    @property
+    def shown(self) -> Shown:
+        """What everything drawn reads."""
+        return self._shown
+
+    @property
+    def view(self) -> View:
+        """The shown sample, pass and selection."""
+        return self._view
+
+    def reading(self, quantity: Quantity) -> Reading:
+        """Text and state of a number: the one door through which numbers reach the screen."""
+        return read(self._shown, self._view, quantity)
+
+    # -- edits --------------------------------------------------------------------------------
+
+    def edit(self, text: str, project: Project, gesture: object = None) -> None:
+        """Make `project` the document, as one undo step called `text`.
+
+        Edits with the same `gesture` object (a drag, say) become one step.
+        """
+        self.settle()
+        if same(self.project, project) and gesture is None:
+            return
+        start = self._gesture_start(gesture)
+        after = edited(start, project)
+        self.undo_stack.push(EditCommand(self, text, self._committed, after, gesture))
+
+    def _gesture_start(self, gesture: object) -> Moment:
+        """Where a gesture began, so that it leaves one point in the history, not one a pixel."""
+        index = self.undo_stack.index()
+        last = self.undo_stack.command(index - 1) if index else None
+        if isinstance(last, EditCommand) and last.belongs_to(gesture):
+            return last.before
+        return self._committed
+
+    def commit(self, text: str, moment: Moment) -> None:
+        """Make a moment that a runner reached the document, as one undo step."""
+        self.undo_stack.push(EditCommand(self, text, self._committed, moment))
+
+    def undo(self) -> None:
+        """One step back."""
+        self.settle()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """One step forth."""
+        self.settle()
+        self.undo_stack.redo()
+
+    def settle(self) -> None:
+        """Stop what runs and commit it, so that nobody edits under a moving network."""
+        if self._runner is not None:
+            runner, self._runner = self._runner, None
+            runner.settle()
+
+    def run(self, runner: Runner) -> None:
+        """From now on `settle` stops `runner`."""
+        self.settle()
+        self._runner = runner
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def show(self, moment: Moment) -> None:
+        """Commit and show a moment; called by the undo commands."""
+        self._committed = moment
+        self._set_shown(shown(moment))
+
+    def preview(self, moment: Moment) -> None:
+        """Show a moment without committing it."""
+        self._set_shown(shown(moment, preview=True))
+
+    def look(self, **view: Any) -> None:
+        """Change what is shown: `look(sample=2)`, `look(passes=…)`, `look(selection=…)`."""
+        changed = replace(self._view, **view)
+        if changed != self._view:
+            before, self._view = self._view, changed
+            self.changed.emit(Change(self._shown, self._shown, before, changed))
+
+    def open(self, project: Project) -> None:
+        """Show another document; the undo stack starts anew."""
+        self.settle()
+        self.undo_stack.clear()
+        self._view = View(passes=self._view.passes)
+        self.show(_start(project))
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Stop what runs and go silent: Qt's undo stack emits while it is destroyed."""
+        self.settle()
+        self.undo_stack.disconnect(self)
+        self.undo_stack.clear()
+
+    def _set_shown(self, now: Shown) -> None:
+        before, self._shown = self._shown, now
+        view = self._view
+        self._view = _fitted(view, now.project)
+        self.changed.emit(Change(before, now, view, self._view))
+
+
+def _start(project: Project) -> Moment:
+    return Moment(project, with_point(begin(project.network.layout), project))
+
+
+def _fitted(view: View, project: Project) -> View:
+    """The view without what the project does not have."""
+    keys = {*project.network.by_id, *(edge.key for edge in project.network.edges)}
+    sample = min(view.sample, len(project.samples) - 1)
+    return replace(view, sample=sample, selection=view.selection & keys)

@@ -1,0 +1,38 @@
+"""View: what is shown of the document, as one frozen value in the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.nodes import EdgeKey
+
+ItemKey = str | EdgeKey
+"""What can be selected: a node by its id, an edge by its key."""
+
+
+class Passes(Enum):
+    """Which pass the drawing shows."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+    @property
+    def forward(self) -> bool:
+        """Whether values are shown."""
+        return self is not Passes.BACKWARD
+
+    @property
+    def backward(self) -> bool:
+        """Whether gradients are shown."""
+        return self is not Passes.FORWARD
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The shown sample (from 0), pass and selection; never part of the document."""
+
+    sample: int = 0
+    passes: Passes = Passes.BOTH
+    selection: frozenset[ItemKey] = frozenset()

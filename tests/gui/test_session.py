@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.quantity import parameter, preactivation, value
+from gui.moment import Change
+from gui.reading import State
+from gui.session import Session
+from gui.trainer import Trainer
+from gui.view import Passes
+
+LOSS = value("L")
+
+
+def set_weight(session: Session, name: str, number: float, gesture: object = None) -> None:
+    session.edit(f"Set {name}", session.project.with_weight(name, number), gesture)
+
+
+def weight(session: Session, name: str) -> float:
+    return session.project.parameters.value(name).item()
+
+
+def test_an_edit_shows_the_new_numbers_and_can_be_undone(session: Session) -> None:
+    set_weight(session, "w1", 1.0)
+    assert session.reading(LOSS).text == "3.5"
+    assert session.undo_stack.undoText() == "Set w1"
+    session.undo()
+    assert session.reading(LOSS).text == "3.375"
+    session.redo()
+    assert weight(session, "w1") == 1.0
+
+
+def test_nobody_sees_a_network_beside_another_networks_numbers(session: Session) -> None:
+    seen: list[Change] = []
+    session.changed.connect(seen.append)
+    set_weight(session, "w1", 1.0)
+    (change,) = seen
+    assert change.after.trace is not None
+    assert change.after.trace.parameters is change.after.project.parameters
+    assert change.before.trace is not change.after.trace
+    assert change.after.verified
+
+
+def test_one_gesture_is_one_undo_step_and_one_point_of_the_plots(session: Session) -> None:
+    gesture = object()
+    for number in (0.6, 0.7, 0.8):
+        set_weight(session, "w1", number, gesture)
+    assert session.undo_stack.count() == 1
+    assert len(session.committed.history.losses) == 2
+    session.undo()
+    assert weight(session, "w1") == 0.5
+    assert len(session.committed.history.losses) == 1
+
+
+def test_two_gestures_are_two_steps(session: Session) -> None:
+    set_weight(session, "w1", 0.6, object())
+    set_weight(session, "w1", 0.7, object())
+    assert session.undo_stack.count() == 2
+
+
+def test_a_drag_back_to_its_start_leaves_no_step(session: Session) -> None:
+    gesture = object()
+    for number in (0.6, 0.7, 0.5):
+        set_weight(session, "w1", number, gesture)
+    assert session.undo_stack.count() == 0
+    assert session.undo_stack.isClean()
+    assert weight(session, "w1") == 0.5
+    assert len(session.committed.history.losses) == 1
+
+
+def test_an_edit_that_changes_nothing_leaves_no_step(session: Session) -> None:
+    set_weight(session, "w1", 0.5)
+    assert session.undo_stack.count() == 0
+
+
+def test_moving_a_node_is_a_step_but_no_point_of_the_plots(session: Session) -> None:
+    session.edit("Move 0", session.project.with_position("0", 10.0, 20.0))
+    assert session.undo_stack.count() == 1
+    assert len(session.committed.history.losses) == 1
+
+
+def test_readings_say_what_a_reader_must_know(session: Session) -> None:
+    assert session.reading(LOSS.derivative(parameter("w0"))).text == "0.75"
+    set_weight(session, "w0", -0.25)
+    for name, number in (("w1", 0.25), ("w2", 0.25), ("w3", 0.0)):
+        set_weight(session, name, number)
+    at_kink = session.reading(LOSS.derivative(preactivation("1")))
+    assert (at_kink.text, at_kink.state) == ("0", State.KINK)
+    assert session.reading(value("L").derivative(value("y"))).state is State.ABSENT
+
+
+def test_a_rounded_number_says_so(session: Session) -> None:
+    set_weight(session, "w1", 1 / 3)
+    reading = session.reading(parameter("w1"))
+    assert (reading.equals, reading.text, reading.full) == ("≈", "0.3333", "0.3333333333333333")
+
+
+def test_an_undefined_number_is_never_shown_as_one(session: Session) -> None:
+    set_weight(session, "w0", 1e200)
+    set_weight(session, "w1", 1e200)
+    assert session.reading(value("1")).state is State.UNDEFINED
+    assert session.reading(LOSS.derivative(parameter("w0"))).state is State.UNDEFINED
+    assert session.reading(value("0")).state is State.SHOWN
+
+
+def test_the_view_is_not_part_of_the_document(session: Session) -> None:
+    session.look(passes=Passes.BACKWARD, selection=frozenset({"0"}))
+    assert session.undo_stack.count() == 0
+    session.edit("Remove", session.project.with_network(session.project.network.without_node("0")))
+    assert session.view.selection == frozenset()
+    assert session.view.passes is Passes.BACKWARD
+
+
+def test_an_incomplete_network_says_what_it_lacks(session: Session) -> None:
+    network = session.project.network
+    session.edit("Cut", session.project.with_network(network.without_edge(network.edges[0])))
+    assert session.shown.trace is None
+    assert session.shown.missing is not None
+    assert session.reading(LOSS).state is State.ABSENT
+
+
+# -- training ---------------------------------------------------------------------------------
+
+
+def test_one_training_step_is_one_undo_step(session: Session, qtbot: QtBot) -> None:
+    trainer = Trainer(session)
+    with qtbot.waitSignal(trainer.running_changed):
+        trainer.start(1)
+    assert session.undo_stack.undoText() == "Train 1 step(s)"
+    assert weight(session, "w0") == -0.25
+    assert session.reading(LOSS).text == "3"
+    assert len(session.committed.history.losses) == 2
+    session.undo()
+    assert session.reading(LOSS).text == "3.375"
+
+
+def test_many_steps_run_in_slices_and_become_one_step(session: Session, qtbot: QtBot) -> None:
+    session.edit("Rate", session.project.with_training(learning_rate=1e-6))
+    trainer = Trainer(session)
+    trainer.start(2000)
+    qtbot.waitUntil(lambda: not trainer.running, timeout=20_000)
+    assert session.undo_stack.count() == 2
+    assert len(session.committed.history.losses) == 2001
+    assert not session.shown.preview
+
+
+def test_running_is_a_preview_until_something_settles_it(session: Session, qtbot: QtBot) -> None:
+    session.edit("Rate", session.project.with_training(learning_rate=1e-9))
+    trainer = Trainer(session)
+    trainer.start()
+    qtbot.waitUntil(lambda: session.shown.preview)
+    assert session.reading(LOSS).state is State.PREVIEW
+    assert session.undo_stack.count() == 1
+    reached = session.shown.project.parameters.value("w0").item()
+    session.edit("Set w3", session.shown.project.with_weight("w3", 0.25))
+    assert not trainer.running
+    assert session.undo_stack.count() == 3
+    assert weight(session, "w3") == 0.25
+    assert weight(session, "w0") == pytest.approx(reached)
+
+
+def test_training_stops_at_the_last_finite_moment(session: Session, qtbot: QtBot) -> None:
+    project = session.project.with_data(0, "y", 0, 3.0)
+    session.edit("Rate", project.with_training(learning_rate=1e200))
+    trainer = Trainer(session)
+    with qtbot.waitSignal(trainer.stopped_early, timeout=5000):
+        trainer.start()
+    assert session.shown.trace is not None
+    assert session.reading(LOSS).state is not State.UNDEFINED
+
+
+def test_without_a_loss_nothing_is_trained(session: Session) -> None:
+    network = session.project.network.without_node("L")
+    session.edit("Remove L", session.project.with_network(network))
+    trainer = Trainer(session)
+    trainer.start()
+    assert not trainer.possible
+    assert not trainer.running
