@@ -30,3 +30,7 @@ class NetworkError(EngineError):
 
 class FileError(EngineError):
     """A project file that cannot be read or written."""
+
+
+class FormulaError(EngineError):
+    """A typed formula that cannot be read or has no value; `position` counts characters from 0."""

@@ -63,7 +63,7 @@ class Training:
             if not (above and below):
                 interval = f"{left}{low}, {high}{right}".replace("inf", "∞")
                 place = f"training.{setting}"
-                raise EngineError("setting_range", place, interval=interval, found=found)
+                raise EngineError("setting_range", place, interval=interval, found=str(found))
         return self
 
 
@@ -118,7 +118,8 @@ class Project:
     def batch(self) -> Batch:
         """All samples, packed once."""
         nodes = (node for node in self.network.nodes if isinstance(node, Input | Target))
-        arrays = {node.id: frozen([sample[node.id] for sample in self.samples]).T for node in nodes}
+        rows = [dict(sample.entries) for sample in self.samples]
+        arrays = {node.id: frozen([row[node.id] for row in rows]).T for node in nodes}
         return Batch(len(self.samples), MappingProxyType(arrays))
 
     def with_parameter(self, name: str, value: object) -> Project:
@@ -190,10 +191,11 @@ def is_settable(network: Network, quantity: Quantity) -> bool:
 
 def _fitted(sample: Sample, network: Network) -> Sample:
     """`sample` with one entry for every input and target, cut or filled with zeros."""
+    given = dict(sample.entries)
     entries = []
     for node in network.nodes:
         if isinstance(node, Input | Target):
-            old = sample[node.id] if node.id in tuple(sample) else ()
+            old = given.get(node.id, ())
             padded = (*old[: node.size], *(0.0,) * (node.size - len(old)))
             entries.append((node.id, padded))
     return Sample(tuple(entries))

@@ -48,7 +48,8 @@ def remarks(network: Network, run: Pass) -> tuple[tuple[Remark, ...], ...]:
             found[sample].append(Remark("not_finite", key, element))
         if key not in network.behind_objective:
             continue
-        kinks = _kinks(network, run, node)
+        with np.errstate(all="ignore"):  # an undefined operand is at no kink
+            kinks = _kinks(network, run, node)
         for sample, remark in _at_kinks(key, kinks) if kinks else ():
             found[sample].append(remark)
     for key, lost in run.lost:
@@ -58,11 +59,13 @@ def remarks(network: Network, run: Pass) -> tuple[tuple[Remark, ...], ...]:
 
 
 def _first_undefined(network: Network, run: Pass, node: Node) -> Iterator[tuple[int, int]]:
-    """(sample, element) of outputs that are undefined though all operands are defined."""
+    """(sample, element) of outputs that are undefined though all they depend on is defined."""
     own = _undefined(network, run, node.id)
     if own.any():
+        elementwise = isinstance(node, Operation) and OPERATIONS[node.operation].elementwise
         for edge in network.incoming[node.id]:
-            own = own & ~_undefined(network, run, edge.source).any(axis=0)
+            operand = _undefined(network, run, edge.source)
+            own = own & ~(operand if elementwise else operand.any(axis=0))
         yield from _elements(own)
 
 

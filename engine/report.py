@@ -14,6 +14,7 @@ from engine.project import Project
 from engine.quantity import Quantity, preactivation, value
 from engine.solution import remark_sentence
 from engine.trace import Trace
+from engine.wording import one_line
 
 Row = Sequence[str]
 
@@ -22,7 +23,7 @@ UNDEFINED = "undefined"
 
 def report(project: Project, trace: Trace, sample: int | None = None) -> Iterator[str]:
     """Lines: the title, per sample the nodes and remarks, then the parameters."""
-    yield project.title
+    yield one_line(project.title)
     samples = range(trace.count) if sample is None else (sample,)
     for each in samples:
         yield ""

@@ -52,7 +52,11 @@ class Trace:
     @cached_property
     def loss(self) -> float | None:
         """Mean objective; NaN where it is not finite, None without objective."""
-        return None if self.losses is None else float(np.mean(self.losses))
+        if self.losses is None:
+            return None
+        with np.errstate(over="ignore"):
+            mean = float(np.mean(self.losses))
+        return mean if np.isfinite(mean) else np.nan
 
     @cached_property
     def gradient(self) -> Vector:

@@ -18,7 +18,7 @@ from engine.arrays import frozen
 from engine.errors import FileError
 from engine.files import schema
 from engine.files.refusals import decoded
-from engine.files.text import census, checked
+from engine.files.text import checked
 from engine.network import Network, network
 from engine.nodes import (
     Bias,
@@ -50,11 +50,12 @@ def read(path: Path) -> Project:
         with path.open("rb") as file:
             # One byte more than allowed is enough to see that it is too large: a size that the
             # system reports may be wrong a moment later.
-            return decode(file.read(schema.LARGEST_FILE + 1))
+            data = file.read(schema.LARGEST_FILE + 1)
     except OSError as error:
         raise FileError("cannot_read", reason=error.strerror or str(error)) from None
     except ValueError as error:  # a path that no file can have
         raise FileError("cannot_read", reason=str(error)) from None
+    return decode(data)
 
 
 def decode(data: bytes) -> Project:
@@ -189,13 +190,9 @@ def _training(settings: Raw | UnsetType) -> Training:
 
 
 def _open_object(part: Raw | UnsetType, place: str) -> Mapping[str, Any] | None:
-    """What `lesson` or `view` holds: any JSON in an object, of a moderate extent."""
+    """What `lesson` or `view` holds: any JSON in an object."""
     if part is UNSET:
         return None
-    most = schema.MOST_IN_OPEN_OBJECT
-    found = census(bytes(part))
-    if max(found.commas, found.containers) > most:
-        raise FileError("file_full", place, most=most, what="commas or containers")
     value = decoded(part, dict[str, Any], place)
     if any(abs(number) >= 2**63 for number in _integers(value)):
         raise FileError("integer_range", place)

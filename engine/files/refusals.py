@@ -63,8 +63,6 @@ def decoded(data: bytes | Raw, type: type[_T], place: str = "") -> _T:  # noqa: 
         return msgspec.json.decode(data, type=type)
     except msgspec.ValidationError as error:
         raise _refusal(str(error), data, place) from None
-    except msgspec.DecodeError:  # the one thing that shows only when a text is decoded
-        raise FileError("half_character", place) from None
 
 
 def _refusal(complaint: str, data: bytes | Raw, prefix: str) -> FileError:

@@ -20,10 +20,11 @@ DEEPEST_NESTING: Final = 32
 MOST: Final = {"commas": 3_000_000, "containers": 500_000, "texts": 1_200_000}
 """In a whole file: what is read must fit into memory, however small a hostile file is."""
 
-MOST_IN_OPEN_OBJECT: Final = 100_000
-"""Commas or containers in `lesson` or in `view`, whose contents nothing else bounds."""
+MOST_IN_OPEN_OBJECT: Final = {"commas": 100_000, "containers": 100_000}
+"""In `lesson` or in `view`, whose contents nothing else bounds."""
 
 Size = Annotated[int, Meta(ge=1, le=100_000)]
+Operand = Annotated[int, Meta(ge=0, le=100_000)]
 Coordinate = Annotated[float, Meta(ge=-1e6, le=1e6)]
 Label = Annotated[str, Meta(max_length=200)]
 Numbers = Annotated[list[float], Meta(min_length=1, max_length=100_000)]
@@ -119,7 +120,7 @@ class Edge(Strict, rename={"source": "from", "target": "to"}):
     source: str
     target: str
     weight: Weight | UnsetType = UNSET
-    port: int | str | UnsetType = UNSET
+    port: Operand | str | UnsetType = UNSET
 
 
 TRAINING: Final = defstruct(

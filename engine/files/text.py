@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from codecs import BOM_UTF8, getincrementaldecoder
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,15 +28,17 @@ _STEP: Final = np.zeros(256, dtype=np.int8)
 _STEP[[ord("["), ord("{")]] = 1
 _STEP[[ord("]"), ord("}")]] = -1
 
-_TEXT: Final = rb'"(?:[^"\\]++|\\.)*+"'
-_ROW: Final = rb'\[(?:[^\[\]{}"]++|%b)*+\]' % _TEXT
-_ROWS: Final = rb'\[(?:[^\[\]{}"]++|%b|%b)*+\]' % (_TEXT, _ROW)
+# For a text without escapes, so that no group is repeated: a repetition of groups costs memory at
+# every step, and a possessive one is wrong on Python 3.11.2.
+_TEXT: Final = rb'"[^"]*+"'
+_ROW: Final = rb'\[[^\[\]{}"]*+\]'  # a list of numbers
 _TOKEN: Final = re.compile(
-    rb'(?s)[^"\[\]{},]*+(?:(,)?+\s*+(?:(?P<key>%b)\s*+:\s*+(?:%b|%b)?+' % (_TEXT, _TEXT, _ROWS)
-    + rb"|(?P<plain>%b|%b)|(?P<object>\{)|(?P<list>\[)|(?P<end>[\]}]))" % (_TEXT, _ROWS)
+    rb'[^"\[\]{},]*+(?:(,)?\s*+(?:(?P<key>%b)\s*+:\s*+(?:%b|%b)?' % (_TEXT, _TEXT, _ROW)
+    + rb"|(?P<plain>%b|%b)|(?P<object>\{)|(?P<list>\[)|(?P<end>[\]}]))" % (_TEXT, _ROW)
     + rb"|(?P<comma>,)|\Z)"
 )
 """What tells keys and indices, in few steps; never tried twice at one place, so it is linear."""
+
 _OFFSET: Final = re.compile(r"\(byte (\d+)\)")
 
 
@@ -44,6 +47,20 @@ class Header(msgspec.Struct):
 
     format: Raw = Raw(b"null")
     version: Raw = Raw(b"null")
+
+
+class Outline(Header, forbid_unknown_fields=True):
+    """All keys of a file, their values unread."""
+
+    title: Raw = Raw(b"null")
+    notes: Raw = Raw(b"null")
+    nodes: Raw = Raw(b"null")
+    edges: Raw = Raw(b"null")
+    samples: Raw = Raw(b"null")
+    objective: Raw = Raw(b"null")
+    training: Raw = Raw(b"null")
+    lesson: Raw = Raw(b"null")
+    view: Raw = Raw(b"null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,7 @@ def checked(data: bytes) -> bytes:
 
 def census(data: bytes) -> Census:
     """Count what well-formed JSON holds without decoding it."""
-    plain = _without_escapes(data)
+    plain = without_escapes(data)
     found = Census()
     depth = quotes = 0
     for start in range(0, len(plain), _CHUNK):
@@ -94,7 +111,7 @@ def census(data: bytes) -> Census:
     return found
 
 
-def _without_escapes(data: bytes) -> bytes:
+def without_escapes(data: bytes) -> bytes:
     """The same length, but every quote that is left begins or ends a text."""
     if b"\\" not in data:
         return data
@@ -110,7 +127,7 @@ def _check_characters(data: bytes) -> None:
             decoder.decode(chunk, final=start + _CHUNK >= len(data))
         except UnicodeDecodeError as error:
             raise FileError("not_utf8", _line(data, start - pending + error.start)) from None
-    plain = _without_escapes(data)
+    plain = without_escapes(data)
     for nul in (b"\0", b"\\u0000"):
         if nul in plain:
             raise FileError("nul", _line(data, plain.index(nul)))
@@ -127,7 +144,7 @@ def _check_header(data: bytes) -> None:
     header = decoded(data, Header)
     if bytes(header.format) != b'"%s"' % schema.FORMAT.encode():
         raise FileError("not_chainrule", "format")
-    version = bytes(header.version)[:20].decode()
+    version = bytes(header.version)[:20].decode(errors="replace")
     if version.isdecimal() and int(version) > schema.VERSION:
         raise FileError("newer", "version", found=version, own=schema.VERSION)
     if version != str(schema.VERSION):
@@ -139,6 +156,8 @@ def _syntax_error(complaint: str, data: bytes) -> FileError:
     if found is None:
         return FileError("truncated", _line(data, len(data)))
     offset = int(found[1]) - ("trailing characters" in complaint)  # said one too late
+    if "surrogate" in complaint or "hex escape" in complaint:
+        return FileError("half_character", _line(data, offset))
     rest = data[offset : offset + 40].decode(errors="ignore")
     if not rest.strip() or rest[0].isspace():
         return FileError("syntax_gap", _line(data, offset))
@@ -156,19 +175,26 @@ def _check_extent(data: bytes) -> None:
     found = census(data)
     if found.depth > schema.DEEPEST_NESTING:
         raise FileError("nesting", most=schema.DEEPEST_NESTING)
-    for what, most in schema.MOST.items():
+    _check_most(found, schema.MOST, "")
+    outline = decoded(data, Outline)
+    _check_most(census(bytes(outline.lesson)), schema.MOST_IN_OPEN_OBJECT, "lesson")
+    _check_most(census(bytes(outline.view)), schema.MOST_IN_OPEN_OBJECT, "view")
+
+
+def _check_most(found: Census, limits: Mapping[str, int], place: str) -> None:
+    for what, most in limits.items():
         if getattr(found, what) > most:
-            raise FileError("file_full", most=most, what=what)
+            raise FileError("file_full", place, most=most, what=what)
 
 
 def _check_keys(data: bytes) -> None:
     """No object has a key twice: a decoder would silently keep the last."""
     path: list[bytes | int] = []  # of every open object the last key, of every open list the index
     keys: list[set[bytes]] = []
-    for token in _TOKEN.finditer(data):
+    for token in _TOKEN.finditer(without_escapes(data)):
         what = token.lastgroup
         if what == "key":
-            key = token["key"]
+            key = data[slice(*token.span("key"))]
             path[-1] = name = key if b"\\" not in key else _unescaped(key)
             if name in keys[-1]:
                 raise FileError("key_twice", _place(path))

@@ -15,12 +15,13 @@ from engine.errors import FileError
 from engine.files import schema
 from engine.files.atomic import replace_contents
 from engine.files.reader import decode
+from engine.files.text import without_escapes
 from engine.layout import Owner
 from engine.nodes import Bias, Constant, Edge, Layer, Node, Parameter
 from engine.project import Project
 
-_ROWS: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"|\[[\[\]\s\d.,eE+-]*\]')
-"""A text, which stays as it is, or a list of numbers or of their rows."""
+_ROWS: Final = re.compile(rb'"[^"]*+"|\[[\[\]\s\d.,eE+-]*\]')
+"""In a text without escapes: a text in quotes, or a list of numbers or of their rows."""
 
 
 def write(project: Project, path: Path) -> None:
@@ -86,11 +87,15 @@ def _numbers(project: Project, owner: Owner) -> list[Any]:
 
 def _readable(data: bytes) -> bytes:
     """Indented, but a row of numbers on one line."""
-    return _ROWS.sub(_row, msgspec.json.format(data, indent=1)) + b"\n"
+    data = msgspec.json.format(data, indent=1)
+    pieces, start = [], 0
+    for found in _ROWS.finditer(without_escapes(data)):
+        if found[0].startswith(b"["):
+            pieces += [data[start : found.start()], _row(found[0])]
+            start = found.end()
+    return b"".join([*pieces, data[start:], b"\n"])
 
 
-def _row(match: re.Match[bytes]) -> bytes:
-    if match[0].startswith(b'"'):
-        return match[0]
-    compact = b"".join(match[0].split())
+def _row(numbers: bytes) -> bytes:
+    compact = b"".join(numbers.split())
     return compact.replace(b",", b", ").replace(b"], [", b"],\n     [")

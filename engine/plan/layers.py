@@ -160,9 +160,10 @@ class LayersPlan:
                 upstream = run.grad.get(step.node)
                 if upstream is None or step.node not in self.network.behind_objective:
                     continue
+                elementwise = isinstance(step, OperationStep) and step.function.elementwise
                 for operand, share in step.backward(run, upstream):
                     if operand in run.grad:
-                        run.note_lost(step.node, upstream, share)
+                        run.note_lost(step.node, upstream, share, elementwise=elementwise)
                         run.grad[operand] = undefined_as_nan(run.grad[operand] + share)
         return run
 
@@ -177,13 +178,18 @@ class LayersPlan:
         run.grad[objective] = np.where(np.isfinite(loss), 1.0, np.nan)
 
     def gradient(self, run: Pass, columns: Array | slice = slice(None)) -> Array:
-        """Flat mean gradient of all parameters over the samples `columns` of a finished run."""
+        """Flat mean gradient of all parameters over the samples `columns` of a finished run.
+
+        It is 0 where the objective does not depend on a parameter, also beside undefined values.
+        """
         layout = self.network.layout
         flat = np.zeros(layout.size)
         count = np.arange(run.count)[columns].size
         with np.errstate(all="ignore"):
             for slot in layout.parameters:
-                slot.of(flat)[...] = self._slot_sum(run, slot, columns) / count
+                user = slot.owner[1] if isinstance(slot.owner, tuple) else slot.owner
+                if user in self.network.behind_objective:
+                    slot.of(flat)[...] = self._slot_sum(run, slot, columns) / count
         return undefined_as_nan(flat)
 
     def _slot_sum(self, run: Pass, slot: Slot, columns: Array | slice) -> Array:
@@ -197,6 +203,7 @@ class LayersPlan:
             products = (
                 run.grad[vector.target][:, columns] @ run.value[vector.source][:, columns].T
                 for _, vector in uses
+                if vector.target in self.network.behind_objective
             )
             return np.asarray(sum(products, np.zeros(slot.shape)))
         own = run.dz[node.id] if isinstance(node, Layer) else run.grad[node.id]

@@ -51,11 +51,13 @@ class Pass:
         imaginary = array.imag + self.nudge.get(quantity, 0.0)
         return undefined_as_nan(real + 1j * imaginary)
 
-    def note_lost(self, node: str, upstream: Array, share: Array) -> None:
+    def note_lost(self, node: str, upstream: Array, share: Array, *, elementwise: bool) -> None:
         """Remember where a defined upstream gradient meets a slope that is not finite."""
         if not np.isfinite(share).all():
-            lost = ~np.isfinite(share) & ~np.isnan(upstream).any(axis=0)
-            self.lost.append((node, lost))
+            undefined = np.isnan(upstream)
+            own = elementwise and len(share) == len(upstream)  # else a share needs all elements
+            before = undefined if own else undefined.any(axis=0, keepdims=True)
+            self.lost.append((node, ~np.isfinite(share) & ~before))
 
 
 def undefined_as_nan(array: Array) -> Array:
