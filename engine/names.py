@@ -1,4 +1,4 @@
-"""Names of one network: which word means which quantity, and the word for a quantity."""
+"""The rules of names: their grammar, and that no two things of a network are called the same."""
 
 from __future__ import annotations
 

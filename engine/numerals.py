@@ -34,9 +34,8 @@ def numeral(x: float, digits: int = 4) -> Numeral:
     exact = _decimal(x)
     if exact == 0:
         return Numeral("0", exact=True)
-    rounded = _to_digits(exact, digits)
+    rounded = _rounded(exact, digits)
     if SMALLEST <= abs(rounded) < LARGEST:
-        rounded = max(exact.quantize(Decimal(1), ROUND_HALF_UP), rounded, key=_precision)
         body = _trimmed(rounded) if rounded == exact else f"{rounded:f}"
     else:
         power = rounded.adjusted()
@@ -65,14 +64,14 @@ def _decimal(x: float) -> Decimal:
     return Decimal(repr(float(x) + 0.0))
 
 
-def _to_digits(x: Decimal, digits: int) -> Decimal:
-    """`x` with exactly `digits` significant digits; 9.9996 becomes 10.00."""
-    rounded = x.quantize(Decimal(1).scaleb(x.adjusted() - digits + 1), ROUND_HALF_UP)
-    return rounded.quantize(Decimal(1).scaleb(rounded.adjusted() - digits + 1), ROUND_HALF_UP)
-
-
-def _precision(x: Decimal) -> int:
-    return -int(x.as_tuple().exponent)
+def _rounded(x: Decimal, digits: int) -> Decimal:
+    """`x` with exactly `digits` significant digits, or all before its point if those are more."""
+    step = x.adjusted() - digits + 1
+    rounded = x.quantize(
+        Decimal(1).scaleb(min(step, 0) if abs(x) < LARGEST else step), ROUND_HALF_UP
+    )
+    carried = rounded.adjusted() > x.adjusted()  # 9.9996 is 10.00
+    return _rounded(rounded, digits) if carried else rounded
 
 
 def _trimmed(x: Decimal) -> str:

@@ -1,6 +1,6 @@
 """Quantity: the address of any number, and the grammar of ids and names.
 
-Formulas, selection, highlights and hiding all speak of quantities; `names` turns them into the
+Formulas, selection, highlights and hiding all speak of quantities; `vocabulary` turns them into the
 words of one network and back.
 """
 

@@ -1,0 +1,182 @@
+"""Trees as people write them: in Unicode, which the parser reads back, and in TeX for `ziamath`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import normalize
+
+from engine.formula.expression import (
+    Call,
+    Expression,
+    MatMul,
+    Negative,
+    Number,
+    Outer,
+    Power,
+    Product,
+    Quotient,
+    Ref,
+    Sum,
+    Symbol,
+    Transpose,
+    fold,
+)
+from engine.formula.notation import Style, styled
+from engine.formula.spelling import SUPERSCRIPTS
+from engine.numerals import MINUS, full
+
+# How tightly a piece of text holds together; what is looser than its place demands gets brackets.
+SUM, NEGATIVE, PRODUCT, FRACTION, POWER, ATOM = range(6)
+
+Written = tuple[str, int]
+"""A text, and how tightly it holds together."""
+
+_TO_SUPERSCRIPTS: Final = str.maketrans("-0123456789", f"⁻{SUPERSCRIPTS}")
+_FROM_SUPERSCRIPTS: Final = str.maketrans(f"⁻{SUPERSCRIPTS}", "-0123456789")
+
+
+def text(expression: Expression, style: Style = Style.SUBSCRIPTS) -> str:
+    """`∂L/∂z₂·w₃ + ∂L/∂z₁·w₁`, or plain `∂L/∂z2·w3 + ∂L/∂z1·w1`; TeX with `Style.TEX`."""
+    writer = _TeX() if style is Style.TEX else _Unicode(style)
+    return fold(expression, writer.write)[0]
+
+
+class _Unicode:
+    """One method for each kind of node, given what its parts are written as."""
+
+    minus = MINUS
+    brackets = "(", ")"
+    bars = "|", "|"
+    times, elementwise = "·", " ⊙ "
+    transposed = "ᵀ"
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+
+    def write(self, node: Expression, parts: list[Written]) -> Written:
+        """The text of a node, by the method that bears its name."""
+        written: Written = getattr(self, type(node).__name__.lower())(node, *parts)
+        return written
+
+    def within(self, part: Written, least: int) -> str:
+        """The text of a part where nothing looser than `least` may stand."""
+        return part[0] if part[1] >= least else self.brackets[0] + part[0] + self.brackets[1]
+
+    def symbol(self, node: Symbol) -> Written:
+        return styled(node.word, self.style), ATOM
+
+    def ref(self, node: Ref) -> Written:
+        """A derivative looks like a fraction, so it is handled as one."""
+        return styled(node.word, self.style), ATOM if node.quantity.by is None else FRACTION
+
+    def number(self, node: Number) -> Written:
+        written = (node.text or full(node.value)).replace("-", MINUS)
+        if "·" in written:
+            return written, PRODUCT
+        return written, ATOM if re.fullmatch(r"[\d.]+|[eπ]", written, re.ASCII) else POWER
+
+    def sum(self, node: Sum, first: Written, *others: Written) -> Written:
+        written = self.within(first, NEGATIVE)
+        for term, part in zip(node.terms[1:], others, strict=True):
+            if isinstance(term, Negative):
+                written += f" {self.minus} {self.unsigned(part)}"
+            else:
+                written += f" + {self.within(part, PRODUCT)}"
+        return written, SUM
+
+    def unsigned(self, part: Written) -> str:
+        """What stands behind the minus of a negative part."""
+        return part[0].removeprefix(self.minus)
+
+    def negative(self, _: Negative, operand: Written) -> Written:
+        return f"{self.minus}{self.within(operand, PRODUCT)}", NEGATIVE
+
+    def product(self, node: Product, first: Written, *others: Written) -> Written:
+        factors = node.factors
+        written = self.within(first, PRODUCT if isinstance(factors[0], Quotient) else FRACTION)
+        vector = bool(factors[0].shape)
+        for factor, part in zip(factors[1:], others, strict=True):
+            sign = self.elementwise if vector and factor.shape else self.times
+            written += sign + self.within(part, FRACTION)
+            vector = vector or bool(factor.shape)
+        return written, PRODUCT
+
+    def quotient(self, _: Quotient, above: Written, below: Written) -> Written:
+        over = self.within(above, POWER if above[1] == FRACTION else PRODUCT)
+        return f"{over}/{self.within(below, POWER)}", PRODUCT
+
+    def power(self, _: Power, base: Written, exponent: Written) -> Written:
+        written = self.within(base, ATOM)
+        if re.fullmatch(r"−?\d+", exponent[0], re.ASCII):
+            return written + exponent[0].replace(MINUS, "-").translate(_TO_SUPERSCRIPTS), POWER
+        return f"{written}^{self.within(exponent, ATOM)}", POWER
+
+    def call(self, node: Call, *arguments: Written) -> Written:
+        shown = ", ".join(part[0] for part in arguments)
+        if node.function == "abs":
+            return self.bars[0] + shown + self.bars[1], ATOM
+        return self.applied(node.function, shown)
+
+    def applied(self, function: str, arguments: str) -> Written:
+        if function == "sqrt":
+            return f"√({arguments})", POWER  # (√(x))², since √x² is read in two ways
+        name = function.replace("sigmoid", "σ").replace("'", "′")
+        return f"{name}({arguments})", ATOM
+
+    def matmul(self, _: MatMul, matrix: Written, vector: Written) -> Written:
+        return self.within(matrix, FRACTION) + self.times + self.within(vector, FRACTION), PRODUCT
+
+    def transpose(self, _: Transpose, matrix: Written) -> Written:
+        return self.within(matrix, ATOM) + self.transposed, POWER
+
+    def outer(self, _: Outer, column: Written, row: Written) -> Written:
+        right = self.within(row, ATOM) + self.transposed
+        return self.within(column, FRACTION) + self.times + right, PRODUCT
+
+
+class _TeX(_Unicode):
+    """Fractions and roots instead of signs; a leading minus as `{-x}`, or it is set as binary."""
+
+    minus = "-"
+    brackets = r"\left(", r"\right)"
+    bars = r"\left|", r"\right|"
+    times, elementwise = r" \cdot ", r" \odot "
+    transposed = r"^{\top}"
+
+    def __init__(self) -> None:
+        super().__init__(Style.TEX)
+
+    def number(self, node: Number) -> Written:
+        """½, 1⁄2, 1.5·10⁻⁷ and 1e−7 as they are printed in books."""
+        written, tightness = super().number(node)
+        fraction = re.fullmatch(r"(\d+)⁄(\d+)", normalize("NFKC", written))
+        if fraction:
+            return rf"\tfrac{{{fraction[1]}}}{{{fraction[2]}}}", FRACTION
+        power = re.fullmatch(r"(.+)(?:·10|[eE])(.+)", written)
+        if power:
+            digits = power[2].translate(_FROM_SUPERSCRIPTS).replace(MINUS, "-").lstrip("+")
+            return rf"{power[1]} \cdot 10^{{{digits}}}", PRODUCT
+        return written.replace("π", r"\pi"), tightness
+
+    def unsigned(self, part: Written) -> str:
+        return part[0].removeprefix("{-").removesuffix("}")
+
+    def negative(self, node: Negative, operand: Written) -> Written:
+        return f"{{{super().negative(node, operand)[0]}}}", NEGATIVE
+
+    def quotient(self, _: Quotient, above: Written, below: Written) -> Written:
+        return rf"\frac{{{above[0]}}}{{{below[0]}}}", FRACTION
+
+    def power(self, _: Power, base: Written, exponent: Written) -> Written:
+        return f"{self.within(base, ATOM)}^{{{exponent[0]}}}", POWER
+
+    def applied(self, function: str, arguments: str) -> Written:
+        name, prime = function.rstrip("'"), "'" * function.endswith("'")
+        if name == "sqrt":
+            return rf"\sqrt{{{arguments}}}", ATOM
+        if name == "exp":
+            return f"e^{{{arguments}}}", POWER
+        escaped = name.replace("_", r"\_")
+        shown = r"\sigma" if name == "sigmoid" else rf"\mathrm{{{escaped}}}"
+        return f"{shown}{prime}{self.brackets[0]}{arguments}{self.brackets[1]}", ATOM
