@@ -190,13 +190,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         checkable=True,
     ),
     ActionSpec(
+        "present",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "P&resent"),
+        QT_TRANSLATE_NOOP("actions", "Show the drawing alone, one step after another"),
+        ("F5",),
+        checkable=True,
+        separated=True,
+    ),
+    ActionSpec(
         "full_screen",
         "view",
         QT_TRANSLATE_NOOP("actions", "F&ull screen"),
         QT_TRANSLATE_NOOP("actions", "Fill the whole screen"),
         ("F11",),
         checkable=True,
-        separated=True,
     ),
     ActionSpec(
         "train_step",

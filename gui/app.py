@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from engine.resources import resource
 from gui.appearance import apply_theme
 from gui.fonts import math_family
 from gui.main_window import MainWindow
@@ -16,6 +19,9 @@ from gui.theme import THEMES, Themes
 ORGANIZATION, APPLICATION = "Chainrule Project", "Chainrule"
 """Must differ, or the standard paths name the folder twice."""
 
+FIRST_PAINT = "CHAINRULE_FIRST_PAINT"
+"""Set in the environment, the program says when its window is painted, and closes it."""
+
 
 def make_application() -> QApplication:
     """The one QApplication, named and styled."""
@@ -23,6 +29,8 @@ def make_application() -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setOrganizationName(ORGANIZATION)
     app.setApplicationName(APPLICATION)
+    app.setDesktopFileName("chainrule")  # how a desktop finds the name and the icon of a window
+    app.setWindowIcon(QIcon(str(resource("icons", "chainrule.svg"))))
     app.setStyle("Fusion")
     math_family()
     return app
@@ -46,6 +54,28 @@ def start(file: str | None = None) -> int:
     app = make_application()
     window = make_window(app, QSettings(), file)
     CrashHook(window).install()
+    if FIRST_PAINT in os.environ:
+        _FirstPaint(window)
     window.show()
     offer_unsaved(window.documents, state_folder(), window)
     return app.exec()
+
+
+class _FirstPaint(QObject):
+    """Says which file the window shows when it is painted first, and closes it: `FIRST_PAINT`."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint event, then until all that is painted with it is on the screen."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._on_painted)
+        return False
+
+    def _on_painted(self) -> None:
+        print(f"painted: {self._window.windowFilePath()}", flush=True)  # noqa: T201 - its purpose
+        self._window.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+MATH_FAMILY = "STIX Two Math"
+
 _FONT_FILE = Path("fonts", "STIXTwoMath-Regular.ttf")  # it comes with ziamath
 
 # Letters of names, and the first of their slanted forms in the block "Mathematical Alphanumeric

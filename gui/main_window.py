@@ -1,4 +1,4 @@
-"""The main window: puts the panels in their places and hands every action to who does it."""
+"""The main window: hands every action to who does it, and keeps title and menus true."""
 
 from __future__ import annotations
 
@@ -6,31 +6,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from engine.files.reader import read
 from engine.lessons import find, lessons
 from gui.actions import fill_menus, make_actions
 from gui.autosave import Autosave
-from gui.canvas.view import NetworkView
 from gui.documents import Documents
 from gui.help import show_about, show_shortcuts
 from gui.moment import Change
-from gui.panels.inspector import Inspector
-from gui.panels.lessons import LessonsPanel
 from gui.panels.status import StatusLine
 from gui.panels.training import TrainingBar
+from gui.presentation import Presentation
 from gui.recovery import state_folder
 from gui.session import Session
 from gui.theme import THEMES, Themes
 from gui.trainer import Trainer
 from gui.view import Passes
+from gui.workbench import FOLDABLE, Workbench
 
 SMALLEST = (960, 600)
 FIRST_SIZE = (1440, 900)
-SIDE, INSPECTOR, PLOTS = 190, 300, 230
-"""First widths and height of the panels, in pixels."""
+
+PRESENTER_KEYS = {
+    "next": ("PgDown", "Right", "Down"),
+    "previous": ("PgUp", "Left", "Up"),
+    "stop": ("Esc",),
+}
+"""What works only during a presentation: the keys of a presenter's remote, arrows, Escape."""
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +49,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, settings, self)
         self.trainer = Trainer(self.session, self)
         self.autosave = Autosave(self.session, state_folder(), self)
+        self.presentation = Presentation(self.session, themes, self)
         self.actions_by_id = make_actions(self)
         self._build()
         self._connect()
@@ -54,25 +59,20 @@ class MainWindow(QMainWindow):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.canvas = NetworkView(self.session, self._themes)
-        self.lessons_panel = LessonsPanel(self._themes)
-        self.inspector = Inspector(self.session, self._themes)
-        # pyqtgraph is slow to import: the plots come after the first paint.
-        self.plots: QWidget = QWidget()
-        self._plots_built = False
-        self._board = _splitter(Qt.Orientation.Horizontal, self.canvas, self.inspector)
-        self._right = _splitter(Qt.Orientation.Vertical, self._board, self.plots)
-        self._outer = _splitter(Qt.Orientation.Horizontal, self.lessons_panel, self._right)
-        self._board.setSizes([FIRST_SIZE[0] - SIDE - INSPECTOR, INSPECTOR])
-        self._right.setSizes([FIRST_SIZE[1] - PLOTS, PLOTS])
-        self._outer.setSizes([SIDE, FIRST_SIZE[0] - SIDE])
-        self.setCentralWidget(self._outer)
+        self.workbench = Workbench(self.session, self._themes)
+        self.setCentralWidget(self.workbench)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
         self._recent_menu = QMenu(self.tr("Open &recent"), self)
         menus["file"].insertMenu(self.actions_by_id["save"], self._recent_menu)
-        self.addToolBar(self._tool_bar())
+        self._tools = self._tool_bar()
+        self.addToolBar(self._tools)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(StatusLine(self.session, self._themes), 1)
+        self._presenter_keys = [
+            QShortcut(QKeySequence(key), self, getattr(self.presentation, name))
+            for name, keys in PRESENTER_KEYS.items()
+            for key in keys
+        ]
         self.setMinimumSize(*SMALLEST)
 
     def _tool_bar(self) -> QToolBar:
@@ -86,23 +86,12 @@ class MainWindow(QMainWindow):
         bar.addWidget(TrainingBar(self.session, self.trainer, self._themes, self.actions_by_id))
         return bar
 
-    def _build_plots(self) -> None:
-        from gui.panels.plots import PlotsPanel
-
-        panel = PlotsPanel(self.session, self._themes)
-        sizes = self._right.sizes()
-        panel.setVisible(self.actions_by_id["show_plots"].isChecked())
-        self._right.replaceWidget(1, panel)
-        self._right.setSizes(sizes)
-        self.plots.deleteLater()
-        self.plots = panel
-
     # -- connecting ---------------------------------------------------------------------------
 
     def _connect(self) -> None:
         for name, handler in self._handlers().items():
             self.actions_by_id[name].triggered.connect(handler)
-        self.lessons_panel.chosen.connect(self._on_lesson_chosen)
+        self.workbench.lessons.chosen.connect(self._on_lesson_chosen)
         self.documents.changed.connect(self._on_document_changed)
         self._recent_menu.aboutToShow.connect(self._on_recent_menu)
         self._recent_menu.triggered.connect(self._on_recent)
@@ -113,10 +102,12 @@ class MainWindow(QMainWindow):
         stack.redoTextChanged.connect(self._on_undo_changed)
         stack.indexChanged.connect(self._on_undo_changed)
         self.trainer.running_changed.connect(self.actions_by_id["train_run"].setChecked)
+        self.presentation.changed.connect(self._on_presenting)
         self._on_undo_changed()
+        self._on_presenting(False)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
-        """What each action does; every id of the table stands here or in `_toggles`."""
+        """What each action does; the training bar and the sample chooser connect their own."""
         return {
             "open": self.documents.open_dialog,
             "save": self.documents.save,
@@ -124,22 +115,17 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self.session.undo,
             "redo": self.session.redo,
-            "zoom_in": self.canvas.zoom_in,
-            "zoom_out": self.canvas.zoom_out,
-            "fit": self.canvas.fit,
+            "zoom_in": self.workbench.canvas.zoom_in,
+            "zoom_out": self.workbench.canvas.zoom_out,
+            "fit": self.workbench.canvas.fit,
             "train_run": self.trainer.toggle,
+            "present": self.presentation.toggle,
+            "full_screen": self._on_full_screen,
             "shortcuts": self._on_shortcuts,
             "about": self._on_about,
-            "full_screen": self._on_full_screen,
-            "forward": self._on_passes,
-            "backward": self._on_passes,
-            "both": self._on_passes,
-            "light": self._on_theme,
-            "dark": self._on_theme,
-            "projector": self._on_theme,
-            "show_lessons": self._on_panels,
-            "show_inspector": self._on_panels,
-            "show_plots": self._on_panels,
+            **dict.fromkeys(("forward", "backward", "both"), self._on_passes),
+            **dict.fromkeys(THEMES, self._on_theme),
+            **dict.fromkeys(FOLDABLE, self._on_panels),
         }
 
     # -- slots --------------------------------------------------------------------------------
@@ -154,7 +140,7 @@ class MainWindow(QMainWindow):
         title = path.name if path else self.session.project.title
         self.setWindowTitle(f"{title}[*] — Chainrule")
         self.setWindowFilePath(str(path) if path else "")
-        self.lessons_panel.set_current(self.documents.lesson)
+        self.workbench.lessons.set_current(self.documents.lesson)
 
     def _on_clean_changed(self, clean: bool) -> None:
         self.setWindowModified(not clean)
@@ -172,7 +158,7 @@ class MainWindow(QMainWindow):
         lesson = find(name)
         if lesson is not None:
             self.documents.open_lesson(lesson)
-        self.lessons_panel.set_current(self.documents.lesson)
+        self.workbench.lessons.set_current(self.documents.lesson)
 
     def _on_passes(self) -> None:
         self.session.look(passes=Passes(self._checked("forward", "backward", "both")))
@@ -185,13 +171,22 @@ class MainWindow(QMainWindow):
     def _checked(self, *names: str) -> str:
         return next(name for name in names if self.actions_by_id[name].isChecked())
 
+    def _panels(self) -> dict[str, bool]:
+        return {name: self.actions_by_id[name].isChecked() for name in FOLDABLE}
+
     def _on_panels(self) -> None:
-        for name, panel in (
-            ("show_lessons", self.lessons_panel),
-            ("show_inspector", self.inspector),
-            ("show_plots", self.plots),
-        ):
-            panel.setVisible(self.actions_by_id[name].isChecked())
+        self.workbench.show_panels(self._panels())
+
+    def _on_presenting(self, active: bool) -> None:
+        for chrome in (self.menuBar(), self._tools, self.statusBar()):
+            chrome.setVisible(not active)
+        for shortcut in self._presenter_keys:
+            shortcut.setEnabled(active)
+        self.actions_by_id["present"].setChecked(active)
+        if active:
+            self.workbench.present()
+        else:
+            self.workbench.stop_presenting(self._panels())
 
     def _on_full_screen(self, full: bool) -> None:
         self.setWindowState(
@@ -228,7 +223,7 @@ class MainWindow(QMainWindow):
             self.documents.open_file(Path(file))
 
     def _restore(self) -> None:
-        for name in ("show_lessons", "show_inspector", "show_plots"):
+        for name in FOLDABLE:
             shown = self._settings.value(name, True, type=bool)
             self.actions_by_id[name].setChecked(bool(shown))
         self._on_panels()
@@ -238,32 +233,23 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+        self.workbench.restore(self._settings)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Build the plots right after the first paint."""
-        super().showEvent(event)
-        if not self._plots_built:
-            self._plots_built = True
-            QTimer.singleShot(0, self, self._build_plots)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Build the plots once the window has been painted without them."""
+        super().paintEvent(event)
+        QTimer.singleShot(0, self.workbench.build_plots)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close only when nothing can be lost; remember where the window stood."""
+        """Close only when nothing can be lost; remember where everything stood."""
         if not self.documents.may_replace():
             event.ignore()
             return
+        self.presentation.stop()
         self._settings.setValue("geometry", self.saveGeometry())
-        for name in ("show_lessons", "show_inspector", "show_plots"):
-            self._settings.setValue(name, self.actions_by_id[name].isChecked())
+        for name, shown in self._panels().items():
+            self._settings.setValue(name, shown)
+        self.workbench.save(self._settings)
         self.autosave.close()
         self.session.close()
         event.accept()
-
-
-def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    splitter.addWidget(first)
-    splitter.addWidget(second)
-    splitter.setStretchFactor(0, 0 if orientation is Qt.Orientation.Horizontal else 1)
-    return splitter

@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
-from engine.lessons import lessons
 from PySide6.QtCore import QEventLoop, QSettings, Qt
 
 from engine.files.reader import read
+from engine.formula.typed_number import parse_number
+from engine.lessons import lessons
 from engine.trace import trace
 from engine.verify import verify
 from gui.app import make_application, make_window
+from gui.fonts import MATH_FAMILY, math_family
 
 
 def selftest() -> int:
     """Print a line a check; returns 0, or 1 when something is broken."""
-    failed = [lesson.name for lesson in lessons() if not _lesson_passes(lesson.path)]
+    raised = _Raised()
+    passed = True
+    for name, fine in _checks():
+        fully = fine and not raised.any  # Qt goes on after an exception in a slot
+        print(f"{'ok' if fully else 'failed':6} {name}")
+        passed = passed and fully
+    return 0 if passed else 1
+
+
+class _Raised:
+    """Notes that something was raised where nobody could catch it."""
+
+    def __init__(self) -> None:
+        self.any = False
+        sys.excepthook = self._hook
+
+    def _hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        self.any = True
+        sys.__excepthook__(kind, error, trace)
+
+
+def _checks() -> Iterator[tuple[str, bool]]:
     for lesson in lessons():
-        print(f"{'failed' if lesson.name in failed else 'ok':6} {lesson.name}")
-    painted = _window_paints()
-    print(f"{'ok' if painted else 'failed':6} window")
-    return 1 if failed or not painted else 0
-
-
-def _lesson_passes(path: Path) -> bool:
-    return verify(trace(read(path))).passed
-
-
-def _window_paints() -> bool:
-    """Whether every lesson can be drawn in the real window, offscreen."""
+        yield lesson.name, verify(trace(read(lesson.path))).passed
+    yield "formulas", parse_number("½·√4") == 1
     app = make_application()
+    yield "mathematics face", math_family() == MATH_FAMILY
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         window = make_window(app, settings)
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.show()
-        painted = True
         for lesson in lessons():
             window.documents.open_lesson(lesson)
             app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            painted = painted and not window.grab().isNull()
+            yield f"window on {lesson.name}", not window.grab().isNull()
         window.close()
-        app.processEvents()
-    return painted
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)

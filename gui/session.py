@@ -162,4 +162,5 @@ def _fitted(view: View, project: Project) -> View:
     """The view without what the project does not have."""
     keys = {*project.network.by_id, *(edge.key for edge in project.network.edges)}
     sample = min(view.sample, len(project.samples) - 1)
-    return replace(view, sample=sample, selection=view.selection & keys)
+    step = view.step if view.step is not None and view.step.node in keys else None
+    return replace(view, sample=sample, selection=view.selection & keys, step=step)

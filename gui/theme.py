@@ -7,9 +7,10 @@ from enum import StrEnum
 from functools import cache
 
 import msgspec
-from engine.resources import resource
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
+
+from engine.resources import resource
 
 
 class ColorRole(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.nodes import EdgeKey
+from engine.walk import Step
 
 ItemKey = str | EdgeKey
 """What can be selected: a node by its id, an edge by its key."""
@@ -31,8 +32,9 @@ class Passes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The shown sample (from 0), pass and selection; never part of the document."""
+    """The shown sample (from 0), pass, selection and step; never part of the document."""
 
     sample: int = 0
     passes: Passes = Passes.BOTH
     selection: frozenset[ItemKey] = frozenset()
+    step: Step | None = None  # of the walk through both passes

@@ -54,7 +54,7 @@ def test_a_lesson_is_drawn_like_a_textbook(name: str) -> None:
     at = project.positions
     assert set(at) == set(project.network.by_id)
     for one, other in combinations(at.values(), 2):
-        assert hypot(one[0] - other[0], one[1] - other[1]) >= 180
+        assert hypot(one[0] - other[0], one[1] - other[1]) >= 150
     for node in project.network.nodes:
         if isinstance(node, Input):
             assert at[node.id][0] == 0
@@ -64,7 +64,7 @@ def test_a_lesson_is_drawn_like_a_textbook(name: str) -> None:
             assert from_x == to_x
             assert from_y > to_y
         else:
-            assert to_x - from_x in (200, 400)
+            assert to_x - from_x >= 200  # room for the names and numbers of a connection
 
 
 def test_weight_table_is_the_transpose_of_the_exercise() -> None:

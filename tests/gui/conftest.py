@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from engine.files.reader import read
 from engine.lessons import find
 from engine.project import Project
+from gui.main_window import MainWindow
 from gui.session import Session
 from gui.theme import Themes
 
@@ -28,6 +31,32 @@ def session(qtbot: QtBot, lesson: Callable[[str], Project]) -> Iterator[Session]
     opened = Session(lesson("skip-connection"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window_on(qtbot: QtBot, settings: QSettings) -> Callable[[str | None], MainWindow]:
+    """An active main window on a file or lesson; whatever is unsaved in the end is given up."""
+
+    def give_up(window: MainWindow) -> None:
+        window.session.settle()
+        window.session.undo_stack.setClean()
+
+    def make(file: str | None) -> MainWindow:
+        window = MainWindow(Themes(), settings)
+        window.open_first(file)
+        qtbot.addWidget(window, before_close_func=give_up)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: window.workbench.plots.objectName() != "")
+        return window
+
+    return make
 
 
 @pytest.fixture

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from engine.walk import Phase
+from gui.main_window import MainWindow
+from gui.view import Passes
+
+
+@pytest.fixture
+def window(window_on: Callable[[str | None], MainWindow]) -> MainWindow:
+    made = window_on("skip-connection")
+    made.resize(1920, 1080)
+    return made
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    qtbot.keyClick(window.workbench.canvas, key)
+
+
+def where(window: MainWindow) -> tuple[Phase, str]:
+    step = window.session.view.step
+    assert step is not None
+    return step.phase, step.node
+
+
+def test_f5_shows_drawing_and_step_alone_and_escape_returns(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    bench = window.workbench
+    assert window.presentation.active
+    for hidden in (
+        window.menuBar(),
+        window.statusBar(),
+        bench.lessons,
+        bench.inspector,
+        bench.plots,
+    ):
+        assert not hidden.isVisible()
+    assert bench.canvas.isVisible()
+    assert bench.step.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not window.presentation.active
+    assert window.menuBar().isVisible()
+    assert bench.lessons.isVisible()
+    assert not bench.step.isVisible()
+    assert window.session.view.step is None
+
+
+@pytest.mark.parametrize(
+    ("forth", "back"),
+    [
+        (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
+        (Qt.Key.Key_Right, Qt.Key.Key_Left),
+        (Qt.Key.Key_Down, Qt.Key.Key_Up),
+    ],
+)
+def test_keys_walk_forward_then_backward(
+    qtbot: QtBot, window: MainWindow, forth: Qt.Key, back: Qt.Key
+) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    seen = [where(window)]
+    for _ in range(9):  # more than there are: the last step stays
+        press(qtbot, window, forth)
+        seen.append(where(window))
+    forward = [(Phase.FORWARD, key) for key in ("0", "1", "2", "L")]
+    backward = [(Phase.BACKWARD, key) for key in ("2", "1", "0", "x")]
+    assert seen == [*forward, *backward, *[backward[-1]] * 2]
+    press(qtbot, window, back)
+    assert where(window) == (Phase.BACKWARD, "0")
+
+
+def test_gradients_are_shown_once_the_walk_goes_backward(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert window.session.view.passes is Passes.FORWARD
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_PageDown)
+    assert window.session.view.passes is Passes.BOTH
+
+
+def test_theme_and_view_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.actions_by_id["dark"].trigger()
+    window.actions_by_id["backward"].trigger()
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert window._themes.current.name == "projector"  # noqa: SLF001
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert window._themes.current.name == "dark"  # noqa: SLF001
+    assert window.session.view.passes is Passes.BACKWARD
+
+
+def test_outside_a_presentation_the_keys_mean_what_they_meant(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    assert window.session.view.step is None
+
+
+def test_closing_during_a_presentation_keeps_the_panels_for_the_next_time(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    window.close()
+    assert window._settings.value("show_lessons", type=bool)  # noqa: SLF001
+
+
+def test_an_edit_does_not_end_the_walk(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    session = window.session
+    session.edit("Set w1", session.project.with_weight("w1", 0.25))
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    assert where(window) == (Phase.FORWARD, "1")
