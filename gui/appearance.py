@@ -48,10 +48,10 @@ def apply_theme(app: QApplication, theme: Theme, point_size: float) -> None:
     """Colour the application by `theme`; `point_size` is the system's own size of type."""
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light)
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_STYLE.format(**{role.value: _name(theme, role) for role in ColorRole}))
     font = app.font()
     font.setPointSizeF(point_size * theme.sizes.interface / 10)
-    app.setFont(font)
+    app.setFont(font)  # before the style sheet, or widgets keep the font of the theme before
+    app.setStyleSheet(_STYLE.format(**{role.value: _name(theme, role) for role in ColorRole}))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -104,11 +104,15 @@ class Session(QObject):
         self.settle()
         self.undo_stack.redo()
 
-    def settle(self) -> None:
-        """Stop what runs and commit it, so that nobody edits under a moving network."""
+    def settle(self) -> Project:
+        """Stop what runs and commit it; the project that an edit starts from.
+
+        So nobody edits under a moving network.
+        """
         if self._runner is not None:
             runner, self._runner = self._runner, None
             runner.settle()
+        return self.project
 
     def run(self, runner: Runner) -> None:
         """From now on `settle` stops `runner`."""

@@ -56,10 +56,11 @@ class Workbench(QWidget):
 
         self._plots_built = True
         placeholder, sizes = self.plots, self._right.sizes()
+        shown = not placeholder.isHidden()
         self.plots = PlotsPanel(self._session, self._themes)
         self._right.replaceWidget(1, self.plots)
         self._right.setSizes(sizes)
-        self.plots.setVisible(not placeholder.isHidden())  # shown earlier it would be a window
+        self.plots.setVisible(shown)  # not earlier: without a parent it would be a window
         placeholder.deleteLater()
 
     def show_panels(self, shown: Mapping[str, bool]) -> None:

@@ -1,0 +1,5 @@
+"""The inspector: everything about what is selected."""
+
+from gui.panels.inspector.panel import Inspector
+
+__all__ = ["Inspector"]

@@ -1,0 +1,140 @@
+"""Lines: single numbers by name, those that one may set in a field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from engine.errors import EngineError
+from engine.quantity import Quantity
+from gui.fonts import italic
+from gui.panels.inspector.editing import set_number
+from gui.panels.inspector.label import Face, Label, type_size
+from gui.panels.inspector.sheet import NumbersPart
+from gui.panels.inspector.words import (
+    WARNED,
+    caption,
+    error_sentence,
+    quantity_name,
+    shown_text,
+    tip,
+)
+from gui.reading import Reading
+from gui.session import Session
+from gui.theme import ColorRole, Themes
+
+LINE = 1.6
+"""Height of a line in sizes of type; the mathematics face alone would ask for three."""
+
+
+class NumberField(QLineEdit):
+    """A number to type; Enter commits, Escape takes back what was typed."""
+
+    def __init__(self, session: Session, quantity: Quantity, error: Label, themes: Themes) -> None:
+        super().__init__()
+        self.setObjectName(f"field_{quantity.owner}")
+        self._session, self._quantity, self._themes = session, quantity, themes
+        self._error = error
+        self._reading: Reading | None = None
+        self.returnPressed.connect(self._on_return)
+
+    def show_reading(self, reading: Reading, name: str) -> None:
+        """Show the number, unless somebody is typing."""
+        self._reading = reading
+        self.setToolTip(tip(name, reading))
+        self.setAccessibleName(name)
+        if not self.isModified():
+            self._fill()
+
+    def _fill(self) -> None:
+        assert self._reading is not None
+        self.setText(self._reading.full if self.hasFocus() else self._reading.text)
+        self._error.say("", ColorRole.WARNING, self._themes.current)
+
+    def _on_return(self) -> None:
+        if not self.isModified():
+            return
+        try:
+            set_number(self._session, self._quantity, self.text())
+        except EngineError as error:
+            self._error.say(error_sentence(error), ColorRole.WARNING, self._themes.current)
+            return
+        self.setModified(False)
+        self._fill()
+        self.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show all digits, ready to be replaced."""
+        super().focusInEvent(event)
+        if self._reading is not None and not self.isModified():
+            self._fill()
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A number that can be read is committed; else the text stays, with its error."""
+        super().focusOutEvent(event)
+        self._on_return()
+        if not self.isModified():
+            self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes back."""
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setModified(False)
+            self._fill()
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+
+
+class Lines(QWidget):
+    """name = number, under a caption."""
+
+    def __init__(self, session: Session, themes: Themes, part: NumbersPart) -> None:
+        super().__init__()
+        self.setObjectName(f"lines_{part.caption.value}")
+        self._session, self._themes, self._part = session, themes, part
+        self._caption = Label(f"caption_{part.caption.value}")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(self._caption, 0, 0, 1, 3)
+        self._rows: list[tuple[Quantity, Label, Label, Label | NumberField]] = []
+        for row, (quantity, settable) in enumerate(
+            zip(part.quantities, part.settable, strict=True), 1
+        ):
+            self._add_row(grid, 2 * row, quantity, settable)
+
+    def _add_row(self, grid: QGridLayout, row: int, quantity: Quantity, settable: bool) -> None:
+        name, sign = Label(f"name_{row}", Face.NAME), Label(f"sign_{row}")
+        shown: Label | NumberField = Label(f"number_{row}")
+        if settable:
+            error = Label(f"error_{row}")
+            shown = NumberField(self._session, quantity, error, self._themes)
+            grid.addWidget(error, row + 1, 0, 1, 3)
+        for column, widget in enumerate((name, sign, shown)):
+            grid.addWidget(widget, row, column)
+        self._rows.append((quantity, name, sign, shown))
+
+    def refresh(self) -> None:
+        """Show the numbers of this moment."""
+        network, view = self._session.shown.project.network, self._session.view
+        theme, count = self._themes.current, len(self._session.shown.project.samples)
+        words = caption(self._part.caption, self._part.shape, view.sample, count)
+        self._caption.say(words, ColorRole.MUTED, theme)
+        for quantity, name, sign, shown in self._rows:
+            reading = self._session.reading(quantity)
+            hue = ColorRole.GRADIENT if quantity.by else ColorRole.FORWARD
+            words = quantity_name(network, quantity)
+            name.setFixedHeight(round(type_size() * LINE))
+            name.say(italic(words), hue, theme)
+            sign.say(reading.equals if reading.text else "", ColorRole.MUTED, theme)
+            if isinstance(shown, NumberField):
+                shown.show_reading(reading, words)
+            else:
+                role = ColorRole.WARNING if reading.state in WARNED else hue
+                shown.say(shown_text(reading), role, theme, tip(words, reading))
+                shown.setAccessibleName(f"{words} {reading.equals} {shown_text(reading)}")

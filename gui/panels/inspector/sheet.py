@@ -1,0 +1,171 @@
+"""Sheet: which parts the inspector shows for a selection. Structure only: no number, no word.
+
+A sheet is compared with the one before: only another structure makes new widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from math import prod
+
+from engine.network import Network
+from engine.nodes import Bias, Constant, Edge, Layer, Loss, Node, Operation, Parameter, Target
+from engine.project import Project, is_settable
+from engine.quantity import Quantity, parameter, preactivation, value
+from gui.view import ItemKey
+
+
+class Caption(Enum):
+    """What stands above some numbers."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BIAS = "bias"
+    WEIGHT = "weight"
+    GRADIENT = "gradient"  # of a matrix, which has a table of its own
+    LOSS = "loss"
+    OBJECTIVE = "objective"  # another node than a loss
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPart:
+    """Title, notes and facts of the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralPart:
+    """More than one thing is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePart:
+    """What the selected thing is."""
+
+    item: ItemKey
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionPart:
+    """The function of a layer, operation or loss: to choose, and its formulas."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersPart:
+    """Quantities of one shape: lines for single numbers, else a table.
+
+    Of vectors each quantity is a column; a matrix stands alone.
+    """
+
+    caption: Caption
+    quantities: tuple[Quantity, ...]
+    shape: tuple[int, ...]
+    settable: tuple[bool, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether each quantity is one number."""
+        return prod(self.shape) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedPart:
+    """Whether training may change a parameter."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemarksPart:
+    """Kinks and undefined numbers in the shown sample, of one node or of all."""
+
+    node: str | None = None
+
+
+Part = (
+    ProjectPart | SeveralPart | TitlePart | FunctionPart | NumbersPart | TrainedPart | RemarksPart
+)
+
+
+def sheet(project: Project, selection: frozenset[ItemKey]) -> tuple[Part, ...]:
+    """The parts for a selection, from top to bottom."""
+    network = project.network
+    if not selection:
+        return (ProjectPart(), *_of_loss(network), RemarksPart())
+    if len(selection) > 1:
+        return (SeveralPart(),)
+    (item,) = selection
+    if isinstance(item, str):
+        return (TitlePart(item), *_of_node(network, network.by_id[item]))
+    edge = next(each for each in network.edges if each.key == item)
+    return (TitlePart(item), *_of_edge(network, edge))
+
+
+def _of_loss(network: Network) -> list[Part]:
+    if network.objective is None:
+        return []
+    is_loss = isinstance(network.by_id[network.objective], Loss)
+    caption = Caption.LOSS if is_loss else Caption.OBJECTIVE
+    return [_numbers(network, caption, [value(network.objective)], (1,))]
+
+
+def _of_node(network: Network, node: Node) -> list[Part]:
+    parts: list[Part] = []
+    if isinstance(node, Layer | Operation | Loss):
+        parts.append(FunctionPart(node.id))
+    size = network.sizes[node.id]
+    if size is not None:
+        shape = node.shape if isinstance(node, Parameter) else (size,)
+        own = ([preactivation(node.id)] if isinstance(node, Layer) else []) + [value(node.id)]
+        parts += _passes(network, node, own, shape)
+    parts.append(RemarksPart(node.id))
+    match node:
+        case Layer(bias=Bias(name, numbers)):
+            parts += _of_parameter(network, Caption.BIAS, name, (numbers,))
+        case Parameter(name=name):
+            parts.append(TrainedPart(name))
+    return parts
+
+
+def _passes(
+    network: Network, node: Node, own: list[Quantity], shape: tuple[int, ...]
+) -> list[Part]:
+    """What a node computes, and what comes back; ∂L/∂L = 1 says nothing."""
+    parts: list[Part] = [_numbers(network, Caption.FORWARD, own, shape)]
+    if network.objective is not None and not isinstance(node, Constant | Target):
+        loss = value(network.objective)
+        gradients = [loss.derivative(by) for by in own if by != loss]
+        if gradients:
+            parts.append(_numbers(network, Caption.BACKWARD, gradients, shape))
+    return parts
+
+
+def _of_edge(network: Network, edge: Edge) -> list[Part]:
+    if edge.weight is not None:
+        return _of_parameter(network, Caption.WEIGHT, edge.weight.name, edge.weight.shape)
+    source, size = network.by_id[edge.source], network.sizes[edge.source]
+    if size is None:
+        return []
+    return _passes(network, source, [value(source.id)], (size,))
+
+
+def _of_parameter(
+    network: Network, caption: Caption, name: str, shape: tuple[int, ...]
+) -> list[Part]:
+    """A parameter and its gradient: beside each other, but for matrices."""
+    own = [parameter(name)]
+    gradient = [value(network.objective).derivative(own[0])] if network.objective else []
+    trained = TrainedPart(name)
+    if len(shape) == 2 and prod(shape) > 1:
+        below = [_numbers(network, Caption.GRADIENT, gradient, shape)] if gradient else []
+        return [_numbers(network, caption, own, shape), *below, trained]
+    return [_numbers(network, caption, own + gradient, shape), trained]
+
+
+def _numbers(
+    network: Network, caption: Caption, quantities: list[Quantity], shape: tuple[int, ...]
+) -> NumbersPart:
+    settable = tuple(is_settable(network, quantity) for quantity in quantities)
+    return NumbersPart(caption, tuple(quantities), shape, settable)

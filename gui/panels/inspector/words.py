@@ -1,0 +1,148 @@
+"""The inspector's words: titles, captions, explanations."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.errors import EngineError
+from engine.formula.notation import Style
+from engine.functions.activations import ACTIVATIONS
+from engine.functions.losses import LOSSES
+from engine.functions.operations import OPERATIONS
+from engine.network import Network
+from engine.nodes import Edge, Layer, Loss, Node, Operation
+from engine.quantity import Quantity, parameter
+from engine.remarks import Remark
+from engine.vocabulary import text
+from engine.wording import SENTENCES, filled
+from gui.panels.inspector.sheet import Caption
+from gui.reading import Reading, State
+from gui.translation import QT_TRANSLATE_NOOP, translated
+from gui.view import ItemKey
+from gui.words import called
+
+translate = QCoreApplication.translate
+
+_CAPTIONS = {
+    Caption.FORWARD: QT_TRANSLATE_NOOP("inspector", "Forward pass"),
+    Caption.BACKWARD: QT_TRANSLATE_NOOP("inspector", "Backward pass"),
+    Caption.BIAS: QT_TRANSLATE_NOOP("inspector", "Bias"),
+    Caption.WEIGHT: QT_TRANSLATE_NOOP("inspector", "Weight"),
+    Caption.GRADIENT: QT_TRANSLATE_NOOP("inspector", "Gradient"),
+    Caption.LOSS: QT_TRANSLATE_NOOP("inspector", "Loss"),
+    Caption.OBJECTIVE: QT_TRANSLATE_NOOP("inspector", "Objective: what is differentiated"),
+}
+
+_STATES = {
+    State.KINK: QT_TRANSLATE_NOOP("inspector", "* chosen among the slopes at a kink"),
+    State.UNDEFINED: QT_TRANSLATE_NOOP(
+        "inspector", "Not a finite number, or computed from one that is not"
+    ),
+    State.UNCHECKED: QT_TRANSLATE_NOOP(
+        "inspector", "The independent check of the gradients failed, so none is shown"
+    ),
+}
+
+WARNED = frozenset(_STATES)
+"""States of a reading that are shown in the colour of warnings."""
+
+
+def function_label(node: Node) -> str:
+    """The name of a node's function, if it has one."""
+    match node:
+        case Layer(activation=name):
+            return ACTIVATIONS[name].label
+        case Operation(operation=name):
+            return OPERATIONS[name].label
+        case Loss(loss=name):
+            return LOSSES[name].label
+        case _:
+            return ""
+
+
+def title(network: Network, item: ItemKey) -> str:
+    """What is selected, in words: Unit 0 · ReLU."""
+    if isinstance(item, str):
+        node = network.by_id[item]
+        return " · ".join(filter(None, (called(node), function_label(node))))
+    edge = edge_of(network, item)
+    if edge.weight is None:
+        return translate("inspector", "Connection")
+    return translate("inspector", "Weight {0}").format(
+        quantity_name(network, parameter(edge.weight.name))
+    )
+
+
+def subtitle(network: Network, item: ItemKey) -> str:
+    """A label, a size, or where a connection leads."""
+    if isinstance(item, str):
+        node, size = network.by_id[item], network.sizes[item] or 1
+        return " · ".join(filter(None, (node.label, _many(node, size) if size > 1 else "")))
+    edge = edge_of(network, item)
+    source, target = (called(network.by_id[end]) for end in (edge.source, edge.target))
+    leads = translate("inspector", "from {0} to {1}").format(source, target)
+    match edge.port:
+        case None:
+            return leads
+        case int(port):
+            return translate("inspector", "{0}, operand {1}").format(leads, port + 1)
+        case "prediction":
+            return translate("inspector", "{0}, as its prediction").format(leads)
+        case _:
+            return translate("inspector", "{0}, as its target").format(leads)
+
+
+def _many(node: Node, size: int) -> str:
+    if isinstance(node, Layer):
+        return translate("inspector", "%n units", "", size)
+    return translate("inspector", "%n numbers", "", size)
+
+
+def edge_of(network: Network, item: ItemKey) -> Edge:
+    """The edge of a key."""
+    return next(edge for edge in network.edges if edge.key == item)
+
+
+def caption(which: Caption, shape: tuple[int, ...], sample: int, count: int) -> str:
+    """What some numbers are; of which sample, where there are several."""
+    words = translated("inspector", _CAPTIONS[which])
+    if which is Caption.WEIGHT and shape != (1, 1):
+        return translate("inspector", "{0}: a row for each unit it leads to").format(words)
+    if count == 1 or which in (Caption.BIAS, Caption.WEIGHT):
+        return words
+    of_sample = translate("inspector", "sample {0} of {1}").format(sample + 1, count)
+    return f"{words} · {of_sample}"
+
+
+def remark_sentence(network: Network, remark: Remark) -> str:
+    """A kink or an undefined number, in words."""
+    name = called(network.by_id[remark.node])
+    if (network.sizes[remark.node] or 1) > 1:
+        name = translate("inspector", "{0}, element {1}").format(name, remark.element)
+    low, high = remark.interval or (None, None)
+    arguments = {"node": name, "low": low, "high": high, "chosen": remark.chosen}
+    return filled(translated("wording", SENTENCES[remark.code]), arguments) + "."
+
+
+def error_sentence(error: EngineError) -> str:
+    """What was refused, in words, without the place in a file."""
+    words = filled(translated("wording", SENTENCES[error.code]), error.arguments)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def shown_text(reading: Reading) -> str:
+    """The digits, with the sign of a kink."""
+    return f"{reading.text}*" if reading.state is State.KINK else reading.text
+
+
+def tip(name: str, reading: Reading) -> str:
+    """All digits, and what is special about them."""
+    lines = [f"{name} = {reading.full}"]
+    if reading.state in _STATES:
+        lines.append(translated("inspector", _STATES[reading.state]))
+    return "\n".join(lines)
+
+
+def quantity_name(network: Network, quantity: Quantity) -> str:
+    """The name as on paper."""
+    return text(quantity, network, Style.SUBSCRIPTS)

@@ -1,0 +1,5 @@
+"""The training bar."""
+
+from gui.panels.training.bar import TrainingBar
+
+__all__ = ["TrainingBar"]
