@@ -1,1 +1,1 @@
-"""Ratios against named peers or a floor, side by side in one run: `python -m tests.benchmarks.…`."""
+"""Ratios to a named peer or a floor, in one run: `python -m tests.benchmarks.frame`."""

@@ -1,0 +1,1 @@
+"""The drawing of a network, in step with the session by ids."""

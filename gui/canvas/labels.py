@@ -1,0 +1,126 @@
+"""Labels: which number stands where, the words before it, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from engine.network import Network
+from engine.quantity import Quantity, value
+from gui.canvas.geometry import Box
+from gui.canvas.style import HALF_LINE, TYPICAL, Prepared, Style, prepared, width
+from gui.canvas.words import name
+from gui.fonts import italic
+from gui.reading import Reading, State
+from gui.theme import ColorRole
+from gui.view import Passes
+
+SMALL = 0.78
+"""Size of the words before a gradient, in parts of its number's."""
+
+SPACE = 0.24
+"""Width of a blank, in parts of the size."""
+
+LOCK = 0.62
+"""Width of the lock before a frozen parameter, blank included, in parts of the size."""
+
+READABLE = 4.0
+"""Pixels on the screen below which a text is not drawn."""
+
+Run = tuple[Prepared, float, ColorRole]
+"""A text, the blank after it, and its colour."""
+
+_TROUBLED = (State.UNDEFINED, State.UNCHECKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of one number; `box` is in the coordinates of the item that draws it."""
+
+    quantity: Quantity
+    name: str
+    role: ColorRole
+    box: Box
+    size: float
+    settable: bool = False
+    locked: bool = False
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the number belongs to the forward pass."""
+        return self.role is ColorRole.FORWARD
+
+    def placed(self, box: Box, size: float) -> Slot:
+        """The same slot at `box`, in another size."""
+        return replace(self, box=box, size=size)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words on the drawing, or a sign in the mathematics face."""
+
+    text: str
+    box: Box
+    size: float
+    math: bool = False
+
+
+def word(network: Network, quantity: Quantity) -> str:
+    """The name of a quantity in mathematical letters: 𝑤₀, ∂𝐿/∂ℎ₀."""
+    return italic(name(network, quantity))
+
+
+def weight_slots(
+    network: Network, weight: Quantity, style: Style, passes: Passes, *, trainable: bool
+) -> tuple[Slot, ...]:
+    """What stands at a wire: its weight above, ∂L/∂w below; places are not found yet."""
+    by = gradient(network, weight)
+    shown = [(weight, ColorRole.FORWARD)] if passes.forward or by is None else []
+    if by is not None and passes.backward:
+        shown.append((by, ColorRole.GRADIENT))
+    size = style.number
+    slots = []
+    for quantity, role in shown:
+        value = role is ColorRole.FORWARD
+        locked = value and not trainable
+        text = word(network, quantity)
+        box = Box(0, 0, typical_width(text, role, size, locked=locked) / 2, HALF_LINE * size)
+        slots.append(Slot(quantity, text, role, box, size, settable=value, locked=locked))
+    return tuple(slots)
+
+
+def gradient(network: Network, by: Quantity) -> Quantity | None:
+    """∂L/∂(`by`), in a network with an objective."""
+    return None if network.objective is None else value(network.objective).derivative(by)
+
+
+def typical_width(name: str, role: ColorRole, size: float, *, locked: bool = False) -> float:
+    """Width of a slot's text with a number of four digits and a sign."""
+    lead = sum(run.width + gap for run, gap in _lead(name, role, size, "="))
+    return lead + width(TYPICAL, size) + (LOCK * size if locked else 0.0)
+
+
+def _lead(name: str, role: ColorRole, size: float, sign: str) -> Iterator[tuple[Prepared, float]]:
+    """What stands before the number, each with the blank after it."""
+    if role is ColorRole.GRADIENT:
+        yield prepared(name, SMALL * size), SPACE * size
+    elif name:
+        yield prepared(name, size), SPACE * size
+        yield prepared(sign, size), SPACE * size
+
+
+def runs(slot: Slot, reading: Reading) -> tuple[Run, ...]:
+    """The texts of a slot from left to right."""
+    lead = _lead(slot.name, slot.role, slot.size, reading.equals)
+    role = ColorRole.WARNING if reading.state in _TROUBLED else slot.role
+    number = (prepared(reading.text, slot.size), 0.0, role)
+    star = (prepared("*", slot.size), 0.0, ColorRole.WARNING)
+    stars = (star,) if reading.state is State.KINK else ()
+    return (*((text, gap, slot.role) for text, gap in lead), number, *stars)
+
+
+def text_width(slot: Slot, reading: Reading) -> float:
+    """Width of what is drawn, at most the slot's own."""
+    full = sum(text.width + gap for text, gap, _ in runs(slot, reading))
+    full += LOCK * slot.size if slot.locked else 0.0
+    return min(full, 2 * slot.box.half_width)

@@ -1,0 +1,88 @@
+"""Layout: where everything of a drawing stands, from structure, positions, theme and pass alone.
+
+No number enters, so none of them moves anything: dragging a weight only writes other digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.network import Network
+from engine.nodes import Constant, Target
+from gui.canvas.drafting import Figure
+from gui.canvas.figures import figure
+from gui.canvas.geometry import Points
+from gui.canvas.labels import weight_slots
+from gui.canvas.placing import Label, in_the_middle, place
+from gui.canvas.routing import route
+from gui.canvas.style import Style
+from gui.canvas.wires import Board, Positions, board
+from gui.view import Passes
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Layout:
+    """Positions and figures by node; curves, labels and directions by wire (row of the board).
+
+    `labels` found a place of their own, `spare` ones show only while they are attended to.
+    `backward`: along these wires a gradient returns in the backward view.
+    """
+
+    positions: Positions
+    figures: Mapping[str, Figure]
+    board: Board
+    curves: Points
+    labels: Mapping[int, Label]
+    spare: Mapping[int, Label]
+    backward: NDArray[np.bool_]
+
+    @property
+    def all_labels(self) -> dict[int, Label]:
+        """Those with a place and the spare ones."""
+        return {**self.labels, **self.spare}
+
+
+def lay_out(
+    network: Network,
+    positions: Positions,
+    style: Style,
+    passes: Passes,
+    *,
+    quickly: bool = False,
+) -> Layout:
+    """Lay out a network whose nodes all have positions; `quickly` while nodes are dragged."""
+    figures = {node.id: figure(network, node, style, passes) for node in network.nodes}
+    whole = board(network, figures, positions)
+    curves = route(whole)
+    wanted = {
+        index: weight_slots(
+            network, wire.weight, style, passes, trainable=wire.edge.weight.trainable
+        )
+        for index, wire in enumerate(whole.wires)
+        if wire.weight is not None and wire.edge.weight is not None
+    }
+    labels = place(whole, curves, wanted, quickly=quickly)
+    spare = {
+        index: in_the_middle(curves[index], slots)
+        for index, slots in wanted.items()
+        if index not in labels
+    }
+    backward = _backward(network, whole, passes)
+    return Layout(positions, figures, whole, curves, labels, spare, backward)
+
+
+def _backward(network: Network, whole: Board, passes: Passes) -> NDArray[np.bool_]:
+    """Wires whose source gets a gradient of the objective, in the view that shows only these."""
+    if passes is not Passes.BACKWARD:
+        return np.zeros(len(whole.wires), dtype=np.bool_)
+    takes = {
+        node.id: node.id in network.behind_objective and not isinstance(node, Target | Constant)
+        for node in network.nodes
+    }
+    ends = [(takes[wire.edge.source], wire.edge.target) for wire in whole.wires]
+    behind = network.behind_objective
+    return np.array([source and target in behind for source, target in ends], dtype=np.bool_)

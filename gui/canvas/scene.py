@@ -1,0 +1,221 @@
+"""Scene: the drawing of the shown network, kept in step by ids. It shows; gestures edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from engine.nodes import EdgeKey
+from engine.quantity import Quantity
+from gui.canvas.arrange import positions
+from gui.canvas.attention import Attention, Spot
+from gui.canvas.connections import ConnectionsItem
+from gui.canvas.heat import HeatItem, Tint
+from gui.canvas.items import NodeItem
+from gui.canvas.labels import Slot
+from gui.canvas.layout import Layout, lay_out
+from gui.canvas.marks import Mark, marks
+from gui.canvas.numbers import widths
+from gui.canvas.style import Style
+from gui.moment import Change
+from gui.reading import Reading
+from gui.session import Session
+from gui.theme import ColorRole, Theme, Themes
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under a point: a number with its owner, a mark, a node, or a wire."""
+
+    spot: Spot | None = None
+    mark: Mark | None = None
+    node: str | None = None
+    wire: int | None = None
+    edge: EdgeKey | None = None
+
+
+class NetworkScene(QGraphicsScene):
+    """One item for each node, one for all connections."""
+
+    laid_out = Signal()
+    """Things may stand elsewhere."""
+
+    def __init__(self, session: Session, themes: Themes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._style = Style(themes.current)
+        self._nodes: dict[str, NodeItem] = {}
+        self._dragged: dict[str, tuple[float, float]] = {}
+        self._attention = Attention(session.view.selection)
+        self._layout = self._new_layout()
+        self._connections = ConnectionsItem(self._layout, self._style)
+        self.addItem(self._connections)
+        self._show_layout()
+        session.changed.connect(self._on_changed)
+        themes.changed.connect(self._on_theme)
+
+    # -- what is where ------------------------------------------------------------------------
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything stands."""
+        return self._layout
+
+    @property
+    def attention(self) -> Attention:
+        """What is brought out."""
+        return self._attention
+
+    @property
+    def widths(self) -> NDArray[np.float64]:
+        """How thick each wire is drawn."""
+        return self._connections.widths
+
+    def content(self) -> QRectF:
+        """The rectangle around everything drawn."""
+        rect = self._connections.extent
+        for item in self._nodes.values():
+            rect |= item.extent.translated(item.pos())
+        return rect
+
+    def outline(self, node: str) -> QRectF:
+        """The rectangle around one node."""
+        return self._nodes[node].sceneBoundingRect()
+
+    def spots(self) -> Iterator[Spot]:
+        """Every number on the drawing."""
+        yield from self._connections.spots()
+        for item in self._nodes.values():
+            yield from item.spots()
+
+    def spot(self, quantity: Quantity) -> Spot | None:
+        """Where a number that can be set stands; None if it is not drawn."""
+        settable = (spot for spot in self.spots() if spot.slot.settable)
+        return next((spot for spot in settable if spot.slot.quantity == quantity), None)
+
+    def hit(self, at: QPointF) -> Hit:
+        """What lies under a scene point."""
+        on_wire = self._connections.spot_at(at)
+        if on_wire is not None:
+            spot, wire = on_wire
+            return Hit(spot, wire=wire, edge=self._layout.board.wires[wire].edge.key)
+        for item in self.items(at):
+            if isinstance(item, NodeItem) and (found := self._hit_node(item, at)):
+                return found
+        found_wire = self._connections.wire_at(at)
+        if found_wire is None:
+            return Hit()
+        return Hit(wire=found_wire, edge=self._layout.board.wires[found_wire].edge.key)
+
+    def _hit_node(self, item: NodeItem, at: QPointF) -> Hit | None:
+        slot, mark = item.slot_at(at), item.mark_at(at)
+        spot = None if slot is None else Spot(slot, self._session.reading(slot.quantity))
+        if spot is None and mark is None and not item.covers(at):
+            return None
+        return Hit(spot, mark, item.node)
+
+    # -- what is brought out ------------------------------------------------------------------
+
+    def attend(self, **attention: Any) -> None:
+        """Bring out something else: `attend(focus=…)`, `attend(hovered=…, hovered_wire=…)`."""
+        self._attention = replace(self._attention, **attention)
+        self._connections.show_attention(self._attention)
+        for item in self._nodes.values():
+            item.show_attention(self._attention)
+
+    # -- moving nodes by hand -------------------------------------------------------------------
+
+    def drag(self, moved: Mapping[str, tuple[float, float]]) -> None:
+        """Draw nodes at other positions, until the document has them or `drag({})`."""
+        self._dragged = dict(moved)
+        self._layout = self._new_layout()
+        self._show_layout()
+
+    # -- in step with the session ---------------------------------------------------------------
+
+    def _on_changed(self, change: Change) -> None:
+        before, after = change.before.project, change.after.project
+        if (
+            before.network is not after.network
+            or before.positions != after.positions
+            or change.view_before.passes is not change.view.passes
+        ):
+            self._dragged = {}
+            self._layout = self._new_layout()
+            self._show_layout()
+        else:
+            self._show_numbers()
+        if change.view.selection != self._attention.selected:
+            self.attend(selected=change.view.selection)
+
+    def _on_theme(self, theme: Theme) -> None:
+        self._style = Style(theme)
+        self._layout = self._new_layout()
+        self._show_layout(everything=True)
+
+    def _new_layout(self) -> Layout:
+        project = self._session.shown.project
+        where = {**positions(project), **self._dragged}
+        passes, dragging = self._session.view.passes, bool(self._dragged)
+        return lay_out(project.network, where, self._style, passes, quickly=dragging)
+
+    def _show_layout(self, *, everything: bool = False) -> None:
+        """Add, remove and change what differs from the items that are there."""
+        figures = self._layout.figures
+        for node, item in tuple(self._nodes.items()):
+            if node not in figures or bool(figures[node].heat) is not isinstance(item, HeatItem):
+                self.removeItem(self._nodes.pop(node))
+        for node, figure in figures.items():
+            if node not in self._nodes:
+                kind = HeatItem if figure.heat else NodeItem
+                self._nodes[node] = kind(node, figure, self._style)
+                self.addItem(self._nodes[node])
+            elif everything or self._nodes[node].figure != figure:
+                self._nodes[node].show_figure(figure, self._style)
+            self._nodes[node].setPos(*self._layout.positions[node])
+        self._connections.show_layout(self._layout, self._style)
+        self._show_numbers()
+        self._forget_what_is_gone()
+        self.laid_out.emit()
+
+    def _forget_what_is_gone(self) -> None:
+        focus = self._attention.focus
+        gone = focus not in self._nodes if isinstance(focus, str) else not self._is_drawn(focus)
+        self.attend(focus=None if gone else focus, hovered=None, hovered_wire=None)
+
+    def _is_drawn(self, number: Quantity | None) -> bool:
+        return number is not None and self.spot(number) is not None
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def _show_numbers(self) -> None:
+        """Write the session's numbers into the places of the layout."""
+        session = self._session
+        found = marks(session.shown.trace, session.view.sample)
+        for node, item in self._nodes.items():
+            item.show_numbers(self._readings(item.figure.slots), found.get(node, {}))
+            if isinstance(item, HeatItem):
+                item.show_tints([self._tint(of) for of in item.figure.heat])
+        thick = widths(self._layout, session.shown, session.view, self._style)
+        self._connections.show_numbers(self._readings(self._connections.slots), thick)
+
+    def _readings(self, slots: Iterable[Slot]) -> tuple[Reading, ...]:
+        return tuple(self._session.reading(slot.quantity) for slot in slots)
+
+    def _tint(self, quantity: Quantity) -> Tint:
+        """The numbers of one column of a heat map, without those that may not be shown."""
+        shown = self._session.shown
+        role = ColorRole.FORWARD if quantity.by is None else ColorRole.GRADIENT
+        hidden = quantity.by is not None and not shown.verified
+        numbers = (
+            None
+            if shown.trace is None or hidden
+            else shown.trace.read(quantity, self._session.view.sample)
+        )
+        return Tint(quantity, numbers, self._style.colors[role])

@@ -1,0 +1,258 @@
+"""View: the window onto the drawing. It turns mouse and keys into gestures and edits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from engine.quantity import Quantity
+from gui.canvas.attention import Stop
+from gui.canvas.editing import InPlace
+from gui.canvas.focus import Focus
+from gui.canvas.gestures import Gesture, MoveNodes, Pan, Pointer, RubberBand, Scrub, adds, factor
+from gui.canvas.notice import Notice
+from gui.canvas.nudging import Nudger
+from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.words import name, tooltip
+from gui.canvas.zooming import ZoomView
+from gui.session import Session
+from gui.theme import ColorRole, Theme, Themes
+from gui.view import ItemKey
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+_OPENS_EDITOR = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+
+_BEGINS_NUMBER = frozenset("0123456789.,-+−")
+
+
+class NetworkView(ZoomView):
+    """The drawing of the session's network, to look at and to edit."""
+
+    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Drawing of the network"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._session = session
+        self._scene = NetworkScene(session, themes, self)
+        self.setScene(self._scene)
+        self._gesture: Gesture | None = None
+        self._space_held = False
+        self._nudger = Nudger(session)
+        self._focus = Focus(session, self._scene, self)
+        self._in_place = InPlace(session, themes, self._scene, self, self._focus)
+        self._notice = Notice(session, themes, self.viewport())
+        self._focus.moved.connect(self._on_focus_moved)
+        self._in_place.left.connect(self._on_editor_left)
+        session.opened.connect(self.fit)
+        themes.changed.connect(self._on_theme)
+        self._on_theme(themes.current)
+
+    def content(self) -> QRectF:
+        """The rectangle around the drawing."""
+        return self._scene.content()
+
+    @property
+    def focus(self) -> Focus:
+        """The keyboard's place on the drawing."""
+        return self._focus
+
+    # -- mouse --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press begins a gesture."""
+        if self._gesture is not None or not self._in_place.finish():
+            return
+        self._nudger.rest()
+        pointer = self._pointer(event)
+        self._gesture = self._begun(pointer, event.button())
+        if self._gesture is not None and self._gesture.cursor is not None:
+            self.viewport().setCursor(self._gesture.cursor)
+
+    def _begun(self, pointer: Pointer, button: Qt.MouseButton) -> Gesture | None:
+        left = button is Qt.MouseButton.LeftButton
+        if button is Qt.MouseButton.MiddleButton or (left and self._space_held):
+            return Pan(self.pan, pointer)
+        if not left:
+            return None
+        hit = self._scene.hit(pointer.scene)
+        if hit.spot is not None and hit.spot.slot.settable:
+            quantity = hit.spot.slot.quantity
+            self._focus.put(quantity)
+            return Scrub(self._session, quantity, pointer, self._in_place.open)
+        self._focus.clear()
+        key = hit.node or hit.edge
+        if key is None:
+            return RubberBand(self._session, self._scene, self.viewport(), pointer)
+        self._select(key, pointer)
+        return MoveNodes(self._session, self._scene, pointer) if hit.node else None
+
+    def _select(self, key: ItemKey, pointer: Pointer) -> None:
+        """A plain press selects one thing; what is selected stays, so that all of it can move."""
+        selection = self._session.view.selection
+        if adds(pointer.modifiers):
+            self._session.look(selection=selection ^ {key})
+        elif key not in selection:
+            self._session.look(selection=frozenset({key}))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The gesture goes on; without one the pointer shows what can be changed."""
+        pointer = self._pointer(event)
+        if self._gesture is not None:
+            self._gesture.move(pointer)
+        else:
+            self._point_at(self._scene.hit(pointer.scene))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The gesture ends."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.release(self._pointer(event))
+            self._point_at(self._scene.hit(self._pointer(event).scene))
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        at = event.position().toPoint()
+        return Pointer(at, self.mapToScene(at), event.modifiers())
+
+    def _point_at(self, hit: Hit) -> None:
+        number = hit.spot.slot.quantity if hit.spot and hit.spot.slot.settable else None
+        self._scene.attend(hovered=number, hovered_wire=hit.wire)
+        if self._space_held:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif number is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A turn over a number changes it; anywhere else it scrolls, with Ctrl it zooms."""
+        spot = self._scene.hit(self.mapToScene(event.position().toPoint())).spot
+        zooms = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if zooms or spot is None or not spot.slot.settable:
+            super().wheelEvent(event)
+            self._in_place.place()
+            return
+        event.accept()
+        if self._in_place.finish():
+            turned = event.angleDelta()  # Alt makes a turn a sideways one
+            steps = (turned.y() or turned.x()) / 120
+            self._nudge(spot.slot.quantity, steps, event.modifiers())
+
+    def _nudge(self, quantity: Quantity, steps: float, modifiers: Qt.KeyboardModifier) -> None:
+        self._focus.put(quantity)
+        self._nudger.nudge(quantity, steps, factor(modifiers))
+        self._announce(quantity)
+
+    # -- keyboard -----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, arrows, what opens the editor, and the space bar that pans."""
+        key, number = Qt.Key(event.key()), self._focus.number
+        if key is Qt.Key.Key_Escape:
+            self._escape()
+        elif key is Qt.Key.Key_Space:
+            self._space_held = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in _ARROWS:
+            across, down = _ARROWS[key]
+            if number is None:
+                self._focus.turn(across, down)
+            else:
+                self._nudge(number, across - down, event.modifiers())
+        elif number is not None and (key in _OPENS_EDITOR or event.text() in _BEGINS_NUMBER):
+            self._in_place.open(number, "" if key in _OPENS_EDITOR else event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Without the space bar the mouse edits again."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_held = False
+            self.viewport().unsetCursor()
+        super().keyReleaseEvent(event)
+
+    def _escape(self) -> None:
+        """End what is going on, else let go of everything."""
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
+            self.viewport().unsetCursor()
+            return
+        self._focus.clear()
+        self._session.look(selection=frozenset())
+
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        """Tab goes through nodes and numbers, and from the last of them on to other panels."""
+        self._nudger.rest()
+        if self._focus.go(1 if forth else -1):
+            return True
+        self._focus.clear()
+        return super().focusNextPrevChild(forth)
+
+    def _on_focus_moved(self, stop: Stop) -> None:
+        if isinstance(stop, str):
+            self.ensureVisible(self._scene.outline(stop), 8, 8)
+            return
+        spot = self._scene.spot(stop)
+        if spot is not None:
+            box = spot.slot.box
+            self.ensureVisible(QRectF(box.x - 40, box.y - 20, 80, 40), 8, 8)
+            self._announce(stop)
+
+    def _announce(self, quantity: Quantity) -> None:
+        """Say a number aloud for those who do not see it."""
+        if not QAccessible.isActive():
+            return
+        reading = self._session.reading(quantity)
+        called = name(self._session.shown.project.network, quantity)
+        text = f"{called} {reading.equals} {reading.text}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _on_editor_left(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Elsewhere in the window the keyboard leaves the drawing; the editor belongs to it."""
+        super().focusOutEvent(event)
+        self._space_held = False
+        focus = QApplication.focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._focus.clear()
+
+    # -- looks --------------------------------------------------------------------------------
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips explain what the pointer is at; when it leaves, nothing is pointed at."""
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(Hit())
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._explanation(QPointF(event.pos())))
+            return True
+        return super().viewportEvent(event)
+
+    def _explanation(self, at: QPointF) -> str:
+        hit = self._scene.hit(self.mapToScene(at.toPoint()))
+        if hit.spot is not None:
+            network, slot = self._session.shown.project.network, hit.spot.slot
+            return tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
+        return hit.mark.reason if hit.mark is not None else ""
+
+    def _on_theme(self, theme: Theme) -> None:
+        self.setBackgroundBrush(theme.color(ColorRole.CANVAS))
+        self.refit()

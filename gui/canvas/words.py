@@ -1,0 +1,168 @@
+"""Words on the drawing: captions, what is missing, and the tooltips that explain a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.checks import Missing
+from engine.formula import printer
+from engine.formula.notation import Style
+from engine.formula.parser import parse
+from engine.formula.vocabulary import symbols
+from engine.functions.activations import ACTIVATIONS
+from engine.functions.losses import LOSSES
+from engine.functions.operations import OPERATIONS
+from engine.network import Network
+from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
+from engine.quantity import Quantity, Role, value
+from engine.vocabulary import text
+from gui.reading import Reading, State
+from gui.translation import QT_TRANSLATE_NOOP, translated
+
+_REDUCED = re.compile(r"(?P<sign>−?)(?P<over>sum|mean)\((?P<term>.+)\)(?P<half>/2)?")
+_LONGEST_FORMULA = 48
+
+MOST_CELLS = 8
+"""A vector longer than this is drawn as a heat map."""
+
+LONGEST = 28
+"""Characters of a label that are shown, and of a formula that leaves room for more."""
+
+_SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+_KINDS = {
+    Input: QT_TRANSLATE_NOOP("canvas", "input"),
+    Target: QT_TRANSLATE_NOOP("canvas", "target"),
+    Constant: QT_TRANSLATE_NOOP("canvas", "constant"),
+    Parameter: QT_TRANSLATE_NOOP("canvas", "parameter"),
+}
+
+_MISSING = {
+    "layer_unconnected": QT_TRANSLATE_NOOP("canvas", "nothing leads in yet"),
+    "operand_missing": QT_TRANSLATE_NOOP("canvas", "operand {detail} is missing"),
+    "loss_unconnected": QT_TRANSLATE_NOOP("canvas", "its {detail} is missing"),
+    "objective_missing": QT_TRANSLATE_NOOP("canvas", "Several losses: choose the objective"),
+}
+
+_STATES = {
+    State.PREVIEW: QT_TRANSLATE_NOOP("canvas", "Training runs; this number is on the move."),
+    State.KINK: QT_TRANSLATE_NOOP("canvas", "* One of several possible slopes was chosen here."),
+    State.UNDEFINED: QT_TRANSLATE_NOOP(
+        "canvas", "Not a finite number, or computed from one that is not."
+    ),
+    State.UNCHECKED: QT_TRANSLATE_NOOP(
+        "canvas", "The independent check of the gradients failed, so none is shown."
+    ),
+}
+
+_MEANINGS = {
+    Role.VALUE: QT_TRANSLATE_NOOP("canvas", "Value of {owner}"),
+    Role.PREACTIVATION: QT_TRANSLATE_NOOP("canvas", "Pre-activation of {owner}"),
+    Role.PARAMETER: QT_TRANSLATE_NOOP("canvas", "Parameter {owner}"),
+}
+
+
+def name(network: Network, quantity: Quantity) -> str:
+    """The name of a quantity as it is printed: w₀, ∂L/∂h₀; elements as W1₁₂, b1₂."""
+    if quantity.by is not None:
+        whole = replace(quantity, by=None)
+        return f"∂{name(network, whole)}/∂{name(network, quantity.by)}"
+    if not quantity.index:
+        return text(quantity, network, Style.SUBSCRIPTS)
+    return text(replace(quantity, index=()), network) + small(quantity.index)
+
+
+def small(index: tuple[int, ...]) -> str:
+    """An index as subscripts; one of several parts that are not all digits in brackets."""
+    if len(index) > 1 and max(index) > 9:
+        return f"[{', '.join(map(str, index))}]"
+    return "".join(map(str, index)).translate(_SMALL)
+
+
+def caption(network: Network, node: Node) -> str:
+    """What stands above a node: its label or what it is, and its function."""
+    label = node.label if len(node.label) <= LONGEST else f"{node.label[: LONGEST - 1]}…"
+    match node:
+        case Layer():
+            parts = [label or _unit(node), ACTIVATIONS[node.activation].label]
+            if node.size > MOST_CELLS:
+                units = QCoreApplication.translate("canvas", "%n unit(s)", "", node.size)
+                parts.append(units)
+        case Operation():
+            parts = [label or ("" if network.sizes[node.id] == 1 else sign(node))]
+        case Loss():
+            formula = loss_formula(network, node)
+            short = len(formula) <= LONGEST
+            kind = QCoreApplication.translate("canvas", "loss") if short else ""
+            parts = [label or kind, formula]
+        case _:
+            parts = [label or translated("canvas", _KINDS[type(node)])]
+    return " · ".join(part for part in parts if part)
+
+
+def loss_formula(network: Network, loss: Loss) -> str:
+    """What a loss computes, as a textbook writes it: |y − ŷ|, −Σ y·log(p)."""
+    edges = network.incoming[loss.id]
+    size = max((network.sizes[edge.source] or 1 for edge in edges), default=1)
+    target = next((edge.source for edge in edges if edge.port == "target"), None)
+    y = "y" if target is None else name(network, value(target))
+    return re.sub(r"\by\b", y, _formula(loss.loss, single=size == 1))
+
+
+@cache
+def _formula(loss: str, *, single: bool) -> str:
+    """The table's formula with Σ for sums, which one number does not need; a long one's name."""
+    entry = LOSSES[loss]
+    tree = parse(entry.formula, symbols("y", "yhat", "p", "s", "n"))
+    printed = printer.text(tree).replace("yhat", "ŷ")
+    found = _REDUCED.fullmatch(printed)
+    if found is None or len(printed) > _LONGEST_FORMULA:
+        return entry.label
+    sign, over, term, half = found.group("sign", "over", "term", "half")
+    if " + " in re.sub(r"\([^()]*\)", "", term) and (sign or not single):
+        term = f"[{term}]"
+    before = "" if single else {"sum": "Σ ", "mean": "mean "}[over]
+    return f"{sign}{'½ ' if half else ''}{before}{term}"
+
+
+def _unit(node: Layer) -> str:
+    if node.size == 1:
+        return QCoreApplication.translate("canvas", "unit {id}").format(id=node.id)
+    return QCoreApplication.translate("canvas", "layer {id}").format(id=node.id)
+
+
+def sign(node: Operation) -> str:
+    """What an operation does, as short as it is drawn: +, ×, exp."""
+    return OPERATIONS[node.operation].sign
+
+
+def missing(thing: Missing) -> str:
+    """What an incomplete node lacks."""
+    return translated("canvas", _MISSING[thing.code]).format(detail=thing.detail)
+
+
+def tooltip(network: Network, quantity: Quantity, reading: Reading, *, settable: bool) -> str:
+    """The full number, what it is, what is special about it, and what one can do with it."""
+    called = name(network, quantity)
+    lines = [f"{called} = {reading.full}" if reading.full else called, _meaning(network, quantity)]
+    if reading.state in _STATES:
+        lines.append(translated("canvas", _STATES[reading.state]))
+    if settable:
+        lines.append(
+            QCoreApplication.translate(
+                "canvas", "Click to type. Drag sideways, or turn the wheel, to change it."
+            )
+        )
+    return "\n".join(lines)
+
+
+def _meaning(network: Network, quantity: Quantity) -> str:
+    if quantity.by is not None:
+        return QCoreApplication.translate("canvas", "How fast {loss} grows with {name}").format(
+            loss=name(network, replace(quantity, by=None)), name=name(network, quantity.by)
+        )
+    return translated("canvas", _MEANINGS[quantity.role]).format(owner=quantity.owner)

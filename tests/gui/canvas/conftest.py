@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.project import Project
+from gui.canvas.view import NetworkView
+from gui.session import Session
+from gui.theme import Themes
+from tests.gui.canvas.board import Board
+
+
+@pytest.fixture
+def board_of(qtbot: QtBot, themes: Themes) -> Iterator[Callable[[Project], Board]]:
+    """A shown view of a project, 1000 × 640."""
+    sessions: list[Session] = []
+
+    def make(project: Project) -> Board:
+        session = Session(project)
+        sessions.append(session)
+        view = NetworkView(session, themes)
+        qtbot.addWidget(view)
+        view.resize(1000, 640)
+        with qtbot.waitExposed(view):
+            view.show()
+        view.activateWindow()
+        view.setFocus()
+        return Board(view, session)
+
+    yield make
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def board(board_of: Callable[[Project], Board], lesson: Callable[[str], Project]) -> Board:
+    """The sheet's skip connection on a board."""
+    return board_of(lesson("skip-connection"))

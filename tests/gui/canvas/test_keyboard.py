@@ -1,0 +1,156 @@
+"""Everything that can be changed by mouse can be reached and changed by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.quantity import Quantity, parameter, value
+from gui.canvas.view import NetworkView
+from gui.session import Session
+from gui.theme import Themes
+from tests.gui.canvas.board import Board, Keys
+
+W0, W1, X = parameter("w0"), parameter("w1"), value("x")
+
+
+def focus_on(board: Board, quantity: Quantity) -> None:
+    for _ in range(30):
+        board.key(Qt.Key.Key_Tab)
+        if board.scene.attention.focus == quantity:
+            return
+    raise AssertionError(quantity)
+
+
+def test_tab_goes_through_nodes_and_numbers_in_the_order_of_the_forward_pass(board: Board) -> None:
+    stops = []
+    for _ in range(11):
+        board.key(Qt.Key.Key_Tab)
+        stops.append(board.scene.attention.focus)
+    w1, w2, w3 = (parameter(f"w{i}") for i in (1, 2, 3))
+    assert stops == ["x", X, W0, "0", w1, "1", w2, w3, "2", "y", value("y")]
+    board.key(Qt.Key.Key_Tab)
+    board.key(Qt.Key.Key_Backtab, Keys.ShiftModifier)
+    assert board.scene.attention.focus == value("y")
+
+
+def test_tab_leaves_the_drawing_behind_the_last_stop(
+    qtbot: QtBot, session: Session, themes: Themes
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    view, after = NetworkView(session, themes, window), QLineEdit(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(view)
+    layout.addWidget(after)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    view.setFocus()
+    for _ in range(13):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is after
+
+
+def test_focus_selects_and_is_selected(board: Board) -> None:
+    focus_on(board, W1)
+    assert board.session.view.selection == {("0", "1", None)}
+    focus_on(board, parameter("w2"))
+    assert board.session.view.selection == {("1", "2", None)}
+
+
+@pytest.mark.parametrize(
+    ("key", "keys", "number"),
+    [
+        (Qt.Key.Key_Up, Keys.NoModifier, 0.6),
+        (Qt.Key.Key_Right, Keys.NoModifier, 0.6),
+        (Qt.Key.Key_Down, Keys.NoModifier, 0.4),
+        (Qt.Key.Key_Left, Keys.ShiftModifier, -0.5),
+        (Qt.Key.Key_Up, Keys.AltModifier, 0.51),
+    ],
+)
+def test_arrows_nudge_a_number(board: Board, key: Qt.Key, keys: Keys, number: float) -> None:
+    focus_on(board, W1)
+    board.key(key, keys)
+    assert board.number(W1) == number
+
+
+def test_a_run_of_presses_is_one_step(board: Board) -> None:
+    focus_on(board, W1)
+    for _ in range(5):
+        board.key(Qt.Key.Key_Up)
+    assert board.number(W1) == 1.0
+    assert board.steps == 1
+    board.key(Qt.Key.Key_Tab)
+    focus_on(board, parameter("w2"))
+    board.key(Qt.Key.Key_Up)
+    assert board.steps == 2
+
+
+def test_up_and_down_again_leaves_no_step(board: Board) -> None:
+    focus_on(board, W1)
+    board.key(Qt.Key.Key_Up)
+    board.key(Qt.Key.Key_Down)
+    assert board.number(W1) == 0.5
+    stack: QUndoStack = board.session.undo_stack
+    assert not stack.canUndo()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2])
+def test_enter_opens_the_editor(board: Board, key: Qt.Key) -> None:
+    focus_on(board, W1)
+    board.key(key)
+    assert board.editor.isVisible()
+    board.type("2/5")
+    board.key(Qt.Key.Key_Return)
+    assert board.number(W1) == 0.4
+    assert board.scene.attention.focus == W1
+
+
+def test_typing_a_digit_begins_a_new_number(board: Board) -> None:
+    focus_on(board, W1)
+    board.type("-2")
+    board.key(Qt.Key.Key_Return)
+    assert board.number(W1) == -2
+
+
+def test_arrows_go_from_node_to_node(board: Board) -> None:
+    board.key(Qt.Key.Key_Right)
+    assert board.scene.attention.focus == "x"
+    board.key(Qt.Key.Key_Right)
+    assert board.scene.attention.focus == "0"
+    for _ in range(3):
+        board.key(Qt.Key.Key_Right)
+    assert board.scene.attention.focus == "L"
+    board.key(Qt.Key.Key_Down)
+    assert board.scene.attention.focus == "y"
+    board.key(Qt.Key.Key_Down)
+    assert board.scene.attention.focus == "y"
+    board.key(Qt.Key.Key_Up)
+    assert board.session.view.selection == {"L"}
+
+
+def test_escape_lets_go(board: Board) -> None:
+    focus_on(board, W1)
+    board.key(Qt.Key.Key_Escape)
+    assert board.scene.attention.focus is None
+    assert not board.session.view.selection
+
+
+def test_focus_is_brought_into_sight(board: Board) -> None:
+    for _ in range(6):
+        board.view.zoom_in()
+    for _ in range(6):
+        board.key(Qt.Key.Key_Tab)
+        focus = board.scene.attention.focus
+        assert focus is not None
+        assert board.viewport.rect().contains(board.at(focus))
+
+
+def test_the_view_and_the_editor_have_names(board: Board) -> None:
+    assert board.view.accessibleName()
+    board.click(board.at(W1))
+    assert board.editor.accessibleName() == "w₁"
