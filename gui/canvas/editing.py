@@ -43,6 +43,9 @@ class InPlace(QObject):
         self._editor.committed.connect(self._on_committed)
         self._editor.closed.connect(self._on_closed)
         scene.laid_out.connect(self.place)
+        view.zoom_changed.connect(self.place)
+        view.horizontalScrollBar().valueChanged.connect(self.place)
+        view.verticalScrollBar().valueChanged.connect(self.place)
 
     def open(self, quantity: Quantity, typed: str = "") -> None:
         """Type the number at `quantity`; `typed` replaces it, as the key that began it."""

@@ -54,9 +54,18 @@ class Focus(QObject):
 
     def turn(self, across: int, down: int) -> None:
         """To the nearest node in a direction; from nowhere to the first stop."""
-        if not isinstance(self.stop, str):
+        start = self._node()
+        if start is None:
             self.go(1)
             return
-        node = towards(self._scene.layout, self.stop, across, down)
+        node = towards(self._scene.layout, start, across, down)
         if node is not None:
             self.put(node)
+
+    def _node(self) -> str | None:
+        """The node that has the keyboard, or the only thing that is selected."""
+        if isinstance(self.stop, str):
+            return self.stop
+        only = next(iter(self._session.view.selection), None)
+        alone = len(self._session.view.selection) == 1 and self.stop is None
+        return only if alone and isinstance(only, str) else None

@@ -111,13 +111,17 @@ class Scrub(Gesture):
 
 
 class MoveNodes(Gesture):
-    """Drag the selected nodes; the document hears of it once, on release."""
+    """Drag the selected nodes; the document hears of it once, on release.
+
+    Without a drag it is a click: of several selected nodes only the one under the mouse remains.
+    """
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, session: Session, scene: NetworkScene, start: Pointer) -> None:
+    def __init__(self, session: Session, scene: NetworkScene, pressed: str, start: Pointer) -> None:
         self._session = session
         self._scene = scene
+        self._pressed = pressed
         self._start = start
         where = scene.layout.positions
         chosen = session.view.selection
@@ -134,6 +138,8 @@ class MoveNodes(Gesture):
     def release(self, pointer: Pointer) -> None:
         """One undo step for all of them."""
         if not self._dragging:
+            if not adds(self._start.modifiers):
+                self._session.look(selection=frozenset({self._pressed}))
             return
         project = self._session.settle()
         for node, (x, y) in self._moved(pointer).items():

@@ -133,6 +133,8 @@ class NetworkScene(QGraphicsScene):
 
     def drag(self, moved: Mapping[str, tuple[float, float]]) -> None:
         """Draw nodes at other positions, until the document has them or `drag({})`."""
+        if moved == self._dragged:
+            return
         self._dragged = dict(moved)
         self._layout = self._new_layout()
         self._show_layout()

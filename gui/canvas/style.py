@@ -25,6 +25,9 @@ BASELINE = 0.29
 HALF_LINE = 0.56
 """Half the height of a line with a subscript."""
 
+GAP = 5.0
+"""Scene units between the bias of a unit and the next unit of its layer."""
+
 
 @dataclass(frozen=True, eq=False)
 class Style:
@@ -65,7 +68,7 @@ class Style:
     @property
     def pitch(self) -> float:
         """From one unit of a layer to the next: there is room for a bias between."""
-        return 2 * self.radius + self.stub + 2 * self.row + self.caption
+        return 2 * self.radius + self.stub + 2 * self.row + GAP
 
     @property
     def stub(self) -> float:

@@ -22,7 +22,7 @@ from gui.canvas.gestures import Gesture, MoveNodes, Pan, Pointer, RubberBand, Sc
 from gui.canvas.notice import Notice
 from gui.canvas.nudging import Nudger
 from gui.canvas.scene import Hit, NetworkScene
-from gui.canvas.words import name, tooltip
+from gui.canvas.words import caption, name, tooltip
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
@@ -53,6 +53,7 @@ class NetworkView(ZoomView):
         self._scene = NetworkScene(session, themes, self)
         self.setScene(self._scene)
         self._gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton
         self._space_held = False
         self._nudger = Nudger(session)
         self._focus = Focus(session, self._scene, self)
@@ -68,20 +69,18 @@ class NetworkView(ZoomView):
         """The rectangle around the drawing."""
         return self._scene.content()
 
-    @property
-    def focus(self) -> Focus:
-        """The keyboard's place on the drawing."""
-        return self._focus
-
     # -- mouse --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press begins a gesture."""
-        if self._gesture is not None or not self._in_place.finish():
+        """A press begins a gesture, unless another button is at it."""
+        if self._gesture is not None and event.button() is not self._button:
+            return
+        self._cancel()  # a release that went to another window
+        if not self._in_place.finish():
             return
         self._nudger.rest()
-        pointer = self._pointer(event)
-        self._gesture = self._begun(pointer, event.button())
+        self._button = event.button()
+        self._gesture = self._begun(self._pointer(event), self._button)
         if self._gesture is not None and self._gesture.cursor is not None:
             self.viewport().setCursor(self._gesture.cursor)
 
@@ -101,7 +100,7 @@ class NetworkView(ZoomView):
         if key is None:
             return RubberBand(self._session, self._scene, self.viewport(), pointer)
         self._select(key, pointer)
-        return MoveNodes(self._session, self._scene, pointer) if hit.node else None
+        return MoveNodes(self._session, self._scene, hit.node, pointer) if hit.node else None
 
     def _select(self, key: ItemKey, pointer: Pointer) -> None:
         """A plain press selects one thing; what is selected stays, so that all of it can move."""
@@ -121,10 +120,18 @@ class NetworkView(ZoomView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The gesture ends."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
+        if self._gesture is not None and event.button() is self._button:
+            gesture, self._gesture = self._gesture, None
             gesture.release(self._pointer(event))
             self._point_at(self._scene.hit(self._pointer(event).scene))
+
+    def _cancel(self) -> bool:
+        """Take back the gesture that is going on; False if there is none."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()
+            self.viewport().unsetCursor()
+        return gesture is not None
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
         at = event.position().toPoint()
@@ -146,7 +153,6 @@ class NetworkView(ZoomView):
         zooms = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if zooms or spot is None or not spot.slot.settable:
             super().wheelEvent(event)
-            self._in_place.place()
             return
         event.accept()
         if self._in_place.finish():
@@ -163,14 +169,14 @@ class NetworkView(ZoomView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, arrows, what opens the editor, and the space bar that pans."""
-        key, number = Qt.Key(event.key()), self._focus.number
-        if key is Qt.Key.Key_Escape:
+        key, number = event.key(), self._focus.number
+        if key == Qt.Key.Key_Escape:
             self._escape()
-        elif key is Qt.Key.Key_Space:
+        elif key == Qt.Key.Key_Space:
             self._space_held = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key in _ARROWS:
-            across, down = _ARROWS[key]
+            across, down = _ARROWS[Qt.Key(key)]
             if number is None:
                 self._focus.turn(across, down)
             else:
@@ -189,13 +195,9 @@ class NetworkView(ZoomView):
 
     def _escape(self) -> None:
         """End what is going on, else let go of everything."""
-        if self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            gesture.cancel()
-            self.viewport().unsetCursor()
-            return
-        self._focus.clear()
-        self._session.look(selection=frozenset())
+        if not self._cancel():
+            self._focus.clear()
+            self._session.look(selection=frozenset())
 
     def focusNextPrevChild(self, forth: bool) -> bool:
         """Tab goes through nodes and numbers, and from the last of them on to other panels."""
@@ -206,22 +208,24 @@ class NetworkView(ZoomView):
         return super().focusNextPrevChild(forth)
 
     def _on_focus_moved(self, stop: Stop) -> None:
+        spot = None if isinstance(stop, str) else self._scene.spot(stop)
         if isinstance(stop, str):
             self.ensureVisible(self._scene.outline(stop), 8, 8)
-            return
-        spot = self._scene.spot(stop)
-        if spot is not None:
+        elif spot is not None:
             box = spot.slot.box
             self.ensureVisible(QRectF(box.x - 40, box.y - 20, 80, 40), 8, 8)
-            self._announce(stop)
+        self._announce(stop)
 
-    def _announce(self, quantity: Quantity) -> None:
-        """Say a number aloud for those who do not see it."""
+    def _announce(self, stop: Stop) -> None:
+        """Say a node or number aloud for those who do not see it."""
         if not QAccessible.isActive():
             return
-        reading = self._session.reading(quantity)
-        called = name(self._session.shown.project.network, quantity)
-        text = f"{called} {reading.equals} {reading.text}"
+        network = self._session.shown.project.network
+        if isinstance(stop, str):
+            text = f"{stop}: {caption(network, network.by_id[stop])}"
+        else:
+            reading = self._session.reading(stop)
+            text = f"{name(network, stop)} {reading.equals} {reading.text}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _on_editor_left(self) -> None:

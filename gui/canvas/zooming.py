@@ -12,7 +12,7 @@ SMALLEST, LARGEST = 0.1, 8.0
 LARGEST_FIT = 2.2
 """A small network is not blown up to fill the window."""
 
-MARGIN = 28
+MARGIN = 16
 """Pixels kept free around the drawing when it is fitted."""
 
 STEP = 1.25

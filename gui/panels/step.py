@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.formula.notation import Style
@@ -15,8 +16,8 @@ from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.words import called
 
-SIZE = 32
-"""Pixels of the numbers: 24 points at 96 dots per inch."""
+LARGEST, SMALLEST = 32, 16
+"""Pixels of the numbers, 24 points at 96 dots per inch; less only where they do not fit."""
 
 SPACE = 28
 
@@ -33,8 +34,8 @@ class StepBand(QWidget):
         self._title = _label("step_title")
         self._numbers = _label("step_numbers")
         self._count = _label("step_count")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, 10, SPACE, 14)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, 4, SPACE, 8)
         row.setSpacing(SPACE)
         row.addWidget(self._title)
         row.addWidget(self._numbers, 1)
@@ -65,6 +66,20 @@ class StepBand(QWidget):
         ):
             label.setText(words)
             label.setStyleSheet(f"color: {theme.color(role).name()};")
+        self._fit()
+
+    def _fit(self) -> None:
+        """The largest size in which the line is not cut off."""
+        for size in range(LARGEST, SMALLEST - 1, -1):
+            for label in (self._title, self._numbers, self._count):
+                label.setFont(math_font(size))
+            if self._row.sizeHint().width() <= self.width():
+                break
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the line into the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _words(self, step: Step) -> str:
         node = self._session.shown.project.network.by_id[step.node]
@@ -81,5 +96,5 @@ def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(math_font(SIZE))
+    label.setMinimumWidth(1)  # a long line must not widen the window
     return label

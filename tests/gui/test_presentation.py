@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from engine.lessons import Lesson, lessons
 from engine.walk import Phase
+from gui.canvas.scene import NetworkScene
 from gui.main_window import MainWindow
 from gui.view import Passes
+
+POINTS_PER_PIXEL = 72 / 96
 
 
 @pytest.fixture
@@ -114,3 +119,21 @@ def test_an_edit_does_not_end_the_walk(qtbot: QtBot, window: MainWindow) -> None
     session.edit("Set w1", session.project.with_weight("w1", 0.25))
     press(qtbot, window, Qt.Key.Key_PageDown)
     assert where(window) == (Phase.FORWARD, "1")
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
+def test_on_a_projector_every_number_has_22_points(window: MainWindow, lesson: Lesson) -> None:
+    window.documents.open_lesson(lesson)
+    window.presentation.start()
+    for _ in range(20):
+        window.presentation.next()
+    canvas = window.workbench.canvas
+    scene = canvas.scene()
+    assert isinstance(scene, NetworkScene)
+    slots = [slot for figure in scene.layout.figures.values() for slot in figure.slots]
+    slots += [slot for label in scene.layout.all_labels.values() for slot in label.slots]
+    assert slots
+    assert min(slot.size for slot in slots) * canvas.zoom * POINTS_PER_PIXEL >= 22
+    numbers = window.findChild(QLabel, "step_numbers")
+    assert numbers is not None
+    assert numbers.font().pixelSize() * POINTS_PER_PIXEL >= 22

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -154,3 +154,19 @@ def test_the_view_and_the_editor_have_names(board: Board) -> None:
     assert board.view.accessibleName()
     board.click(board.at(W1))
     assert board.editor.accessibleName() == "w₁"
+
+
+def test_numbers_are_announced_to_those_who_do_not_see_them(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        heard.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    focus_on(board, W1)
+    board.key(Qt.Key.Key_Up)
+    assert "0: unit 0 · ReLU" in heard
+    assert heard[-1] == "w₁ = 0.6"

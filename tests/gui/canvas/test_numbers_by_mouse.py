@@ -256,7 +256,7 @@ def test_a_label_without_a_place_shows_where_one_points(
 ) -> None:
     drawn = network((Input("x", 8), Layer("0", 8, "tanh")), (Edge("x", "0", Weight("W", (8, 8))),))
     parameters = Parameters(drawn.layout, np.arange(64) / 8)
-    where = {"x": (0.0, 0.0), "0": (230.0, 0.0)}
+    where = {"x": (0.0, 0.0), "0": (150.0, 0.0)}
     board = board_of(Project(drawn, parameters, (Sample((("x", (1.0,) * 8),)),), where))
     layout = board.scene.layout
     wire, label = next(iter(layout.spare.items()))

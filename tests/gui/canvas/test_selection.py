@@ -136,13 +136,37 @@ def test_a_drag_back_to_the_start_leaves_no_step(board: Board) -> None:
     assert board.steps == 0
 
 
+def test_a_click_on_one_of_several_selects_it_alone(board: Board) -> None:
+    board.click(board.at("0"))
+    board.click(board.at("1"), Keys.ShiftModifier)
+    board.click(board.at("1"))
+    assert board.session.view.selection == {"1"}
+
+
+def test_arrows_start_from_the_node_that_was_clicked(board: Board) -> None:
+    board.click(board.at("1"))
+    board.key(Qt.Key.Key_Right)
+    assert board.session.view.selection == {"2"}
+
+
 def test_a_second_button_does_not_disturb_a_gesture(board: Board) -> None:
     start = board.at("1")
     board.press(start)
     board.press(start, button=Button.MiddleButton)
     board.move(start + QPoint(0, 60))
+    board.release(start + QPoint(0, 60), Button.MiddleButton)
+    assert board.steps == 0
     board.release(start + QPoint(0, 60))
     assert board.session.project.positions["1"][1] > 0
+
+
+def test_a_release_that_never_came_does_not_block_the_next_press(board: Board) -> None:
+    start = board.at("1")
+    board.press(start)
+    board.move(start + QPoint(0, 60))
+    board.drag(board.at("0"), QPoint(0, 20), QPoint(0, 60))
+    assert board.steps == 1
+    assert board.session.project.positions["1"][1] == 0
 
 
 def test_selection_follows_the_session(board: Board) -> None:
