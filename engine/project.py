@@ -9,7 +9,9 @@ from math import inf
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
-from engine.arrays import Array, frozen
+import numpy as np
+
+from engine.arrays import Array, Vector, frozen
 from engine.errors import EngineError
 from engine.network import Network
 from engine.nodes import Constant, Input, Parameter, Target
@@ -139,18 +141,29 @@ class Project:
         samples[sample] = samples[sample].with_number(node, index, number)
         return replace(self, samples=tuple(samples))
 
+    def numbers(self, quantity: Quantity, sample: int = 0) -> Vector:
+        """What stands at a settable address, whether or not the network can be solved."""
+        name = self._slot_name(quantity)
+        if name is None:
+            array = frozen(self.samples[sample][quantity.owner])
+        else:
+            array = self.parameters.value(name)
+        return np.asarray(array[tuple(each - 1 for each in quantity.index)])
+
     def with_number(self, quantity: Quantity, number: float, sample: int = 0) -> Project:
         """Set the number at an address; without an index its only one. See `is_settable`."""
         at = tuple(each - 1 for each in quantity.index)
+        name = self._slot_name(quantity)
+        if name is not None:
+            return self.with_weight(name, number, at)
+        return self.with_data(sample, quantity.owner, at[0] if at else 0, number)
+
+    def _slot_name(self, quantity: Quantity) -> str | None:
+        """The slot in which a settable number lives; None for the data of a sample."""
         if quantity.role is Role.PARAMETER:
-            return self.with_weight(quantity.owner, number, at)
-        match self.network.by_id[quantity.owner]:
-            case Parameter(name=name):
-                return self.with_weight(name, number, at)
-            case Constant(id=name):
-                return self.with_weight(name, number, at)
-            case node:
-                return self.with_data(sample, node.id, at[0] if at else 0, number)
+            return quantity.owner
+        slot = self.network.layout.by_owner.get(quantity.owner)
+        return None if slot is None else slot.name
 
     def with_vector(self, vector: Array) -> Project:
         """Put a whole parameter vector in place, as a training step does."""

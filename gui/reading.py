@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.numerals import full, numeral
+from engine.project import is_settable
 from engine.quantity import Quantity, Role
-from engine.trace import Trace
 
 if TYPE_CHECKING:
     from gui.moment import Shown
@@ -52,9 +53,7 @@ def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
     """The reading of one number, or of a whole vector as (…; …)."""
     if quantity.role is Role.LEARNING_RATE:
         return _number(shown.project.training.learning_rate, State.SHOWN)
-    if shown.trace is None:
-        return ABSENT
-    array = shown.trace.read(quantity, view.sample)
+    array = _array(shown, view, quantity)
     if array is None:
         return ABSENT
     if quantity.by is not None and not shown.verified:
@@ -63,10 +62,18 @@ def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
     if np.isnan(numbers).any():
         return UNDEFINED
     state = State.PREVIEW if shown.preview else State.SHOWN
-    if quantity.by is not None and _at_kink(shown.trace, quantity.by, view.sample):
+    if quantity.by is not None and _at_kink(shown, quantity.by, view.sample):
         state = State.KINK
     readings = [_number(float(number), state) for number in numbers]
     return readings[0] if len(readings) == 1 else _joined(readings, state)
+
+
+def _array(shown: Shown, view: View, quantity: Quantity) -> Array | None:
+    """What stands at an address; of an incomplete network only what a person sets."""
+    if shown.trace is not None:
+        return shown.trace.read(quantity, view.sample)
+    settable = is_settable(shown.project.network, quantity)
+    return shown.project.numbers(quantity, view.sample) if settable else None
 
 
 def _number(number: float, state: State) -> Reading:
@@ -83,11 +90,12 @@ def _joined(readings: list[Reading], state: State) -> Reading:
     )
 
 
-def _at_kink(trace: Trace, by: Quantity, sample: int) -> bool:
+def _at_kink(shown: Shown, by: Quantity, sample: int) -> bool:
     """Whether ∂L/∂z was chosen at a kink of that very unit."""
+    remarks = shown.trace.remarks[sample] if shown.trace is not None else ()
     return by.role is Role.PREACTIVATION and any(
         remark.kind == "kink"
         and remark.node == by.owner
         and (not by.index or remark.element == by.index[0])
-        for remark in trace.remarks[sample]
+        for remark in remarks
     )

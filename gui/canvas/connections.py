@@ -42,6 +42,7 @@ class ConnectionsItem(QGraphicsItem):
 
     def __init__(self, layout: Layout, style: Style) -> None:
         super().__init__()
+        self._attention = Attention()
         self.show_layout(layout, style)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -50,9 +51,8 @@ class ConnectionsItem(QGraphicsItem):
         """Other wires or places; their numbers follow."""
         self.prepareGeometryChange()
         self._layout, self._style = layout, style
-        self._attention = Attention()
         labels = layout.all_labels
-        self._owners = np.array([wire for wire, each in labels.items() for _ in each.slots], int)
+        self._owners = [wire for wire, each in labels.items() for _ in each.slots]
         self.slots = tuple(slot for each in labels.values() for slot in each.slots)
         self._readings: tuple[Reading, ...] = ()
         self._boxes = rows([slot.box for slot in self.slots]) if self.slots else NO_BOXES
@@ -85,13 +85,13 @@ class ConnectionsItem(QGraphicsItem):
     def spots(self) -> Iterator[Spot]:
         """Every number that has a place of its own, or is pointed at."""
         for slot, owner, reading in zip(self.slots, self._owners, self._readings, strict=False):
-            if self._is_shown(int(owner)):
+            if self._is_shown(owner):
                 yield Spot(slot, reading)
 
     def spot_at(self, at: QPointF) -> tuple[Spot, int] | None:
         """The number at a point, and its wire."""
         for index in np.flatnonzero(containing(self._boxes, at.x(), at.y())):
-            owner = int(self._owners[index])
+            owner = self._owners[index]
             if self._is_shown(owner) and index < len(self._readings):
                 return Spot(self.slots[index], self._readings[index]), owner
         return None
@@ -101,7 +101,7 @@ class ConnectionsItem(QGraphicsItem):
         if not len(self._segments):
             return None
         away = distances(self._segments, np.array([[at.x(), at.y()]]))[:, 0]
-        nearest = int(np.argmin(away))
+        nearest = int(np.argmin(away))  # every wire has equally many segments
         return nearest * len(self._arrows) // len(away) if away[nearest] <= REACH else None
 
     def _is_shown(self, wire: int) -> bool:
@@ -133,8 +133,7 @@ class ConnectionsItem(QGraphicsItem):
 
     def _paint_numbers(self, painter: QPainter) -> None:
         labels = self._layout.all_labels
-        for slot, owner, reading in zip(self.slots, self._owners, self._readings, strict=False):
-            wire = int(owner)
+        for slot, wire, reading in zip(self.slots, self._owners, self._readings, strict=False):
             if not self._is_shown(wire):
                 continue
             if labels[wire].crossed:

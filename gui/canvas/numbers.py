@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from engine.nodes import Input, Target
 from engine.project import Project
-from engine.quantity import Quantity, Role
+from engine.quantity import Quantity
 from gui.canvas.layout import Layout
 from gui.canvas.style import Style
 from gui.canvas.words import name
@@ -30,17 +29,8 @@ _THINNEST, _THICKEST = 0.6, 2.1
 
 
 def current(project: Project, quantity: Quantity, sample: int) -> float:
-    """The number at a settable address, whether or not the network can be solved."""
-    node = project.network.by_id.get(quantity.owner)
-    first = quantity.index[0] - 1 if quantity.index else 0
-    if quantity.role is Role.VALUE and isinstance(node, Input | Target):
-        return project.samples[sample][node.id][first]
-    owner = quantity.owner
-    if quantity.role is Role.VALUE:
-        owner = project.network.layout.by_owner[quantity.owner].name
-    array = project.parameters.value(owner)
-    at = tuple(each - 1 for each in quantity.index) or (0,) * array.ndim
-    return float(array[at])
+    """The one number at a settable address."""
+    return float(project.numbers(quantity, sample).item())
 
 
 def set_number(session: Session, quantity: Quantity, number: float, gesture: object = None) -> None:

@@ -117,6 +117,8 @@ def test_an_incomplete_network_says_what_it_lacks(session: Session) -> None:
     assert session.shown.trace is None
     assert session.shown.missing is not None
     assert session.reading(LOSS).state is State.ABSENT
+    assert session.reading(parameter("w1")).text == "0.5"  # what a person set is still there
+    assert session.reading(value("x")).text == "1"
 
 
 # -- training ---------------------------------------------------------------------------------

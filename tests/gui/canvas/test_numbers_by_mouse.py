@@ -270,6 +270,7 @@ def test_a_label_without_a_place_shows_where_one_points(
         board.key(Qt.Key.Key_Tab)
         if board.scene.attention.focus == weight:
             break
+    board.session.edit("move", board.session.project.with_position("x", 0, 10))
     assert board.scene.spot(weight) is not None
     board.key(Qt.Key.Key_Return)
     board.type("0.25")
