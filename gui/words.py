@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
+from gui.reading import State
 from gui.translation import QT_TRANSLATE_NOOP, translated
 
 _KINDS = {
@@ -16,6 +17,22 @@ _KINDS = {
     Operation: QT_TRANSLATE_NOOP("words", "Operation {0}"),
     Loss: QT_TRANSLATE_NOOP("words", "Loss {0}"),
 }
+
+_STATES = {
+    State.PREVIEW: QT_TRANSLATE_NOOP("words", "Training runs; this number is on the move."),
+    State.KINK: QT_TRANSLATE_NOOP("words", "* One of several possible slopes was chosen here."),
+    State.UNDEFINED: QT_TRANSLATE_NOOP(
+        "words", "Not a finite number, or computed from one that is not."
+    ),
+    State.UNCHECKED: QT_TRANSLATE_NOOP(
+        "words", "The independent check of the gradients failed, so none is shown."
+    ),
+}
+
+
+def explained(state: State) -> str:
+    """What is special about a number in this state; nothing about an ordinary one."""
+    return translated("words", _STATES[state]) if state in _STATES else ""
 
 
 def called(node: Node) -> str:

@@ -20,8 +20,9 @@ from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
 from engine.quantity import Quantity, Role, value
 from engine.vocabulary import text
-from gui.reading import Reading, State
+from gui.reading import Reading
 from gui.translation import QT_TRANSLATE_NOOP, translated
+from gui.words import explained
 
 _REDUCED = re.compile(r"(?P<sign>−?)(?P<over>sum|mean)\((?P<term>.+)\)(?P<half>/2)?")
 _LONGEST_FORMULA = 48
@@ -46,17 +47,6 @@ _MISSING = {
     "operand_missing": QT_TRANSLATE_NOOP("canvas", "operand {detail} is missing"),
     "loss_unconnected": QT_TRANSLATE_NOOP("canvas", "its {detail} is missing"),
     "objective_missing": QT_TRANSLATE_NOOP("canvas", "Several losses: choose the objective"),
-}
-
-_STATES = {
-    State.PREVIEW: QT_TRANSLATE_NOOP("canvas", "Training runs; this number is on the move."),
-    State.KINK: QT_TRANSLATE_NOOP("canvas", "* One of several possible slopes was chosen here."),
-    State.UNDEFINED: QT_TRANSLATE_NOOP(
-        "canvas", "Not a finite number, or computed from one that is not."
-    ),
-    State.UNCHECKED: QT_TRANSLATE_NOOP(
-        "canvas", "The independent check of the gradients failed, so none is shown."
-    ),
 }
 
 _MEANINGS = {
@@ -149,8 +139,8 @@ def tooltip(network: Network, quantity: Quantity, reading: Reading, *, settable:
     """The full number, what it is, what is special about it, and what one can do with it."""
     called = name(network, quantity)
     lines = [f"{called} = {reading.full}" if reading.full else called, _meaning(network, quantity)]
-    if reading.state in _STATES:
-        lines.append(translated("canvas", _STATES[reading.state]))
+    if explanation := explained(reading.state):
+        lines.append(explanation)
     if settable:
         lines.append(
             QCoreApplication.translate(

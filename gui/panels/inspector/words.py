@@ -19,7 +19,7 @@ from gui.panels.inspector.sheet import Caption
 from gui.reading import Reading, State
 from gui.translation import QT_TRANSLATE_NOOP, translated
 from gui.view import ItemKey
-from gui.words import called
+from gui.words import called, explained
 
 translate = QCoreApplication.translate
 
@@ -33,17 +33,7 @@ _CAPTIONS = {
     Caption.OBJECTIVE: QT_TRANSLATE_NOOP("inspector", "Objective: what is differentiated"),
 }
 
-_STATES = {
-    State.KINK: QT_TRANSLATE_NOOP("inspector", "* chosen among the slopes at a kink"),
-    State.UNDEFINED: QT_TRANSLATE_NOOP(
-        "inspector", "Not a finite number, or computed from one that is not"
-    ),
-    State.UNCHECKED: QT_TRANSLATE_NOOP(
-        "inspector", "The independent check of the gradients failed, so none is shown"
-    ),
-}
-
-WARNED = frozenset(_STATES)
+WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
 """States of a reading that are shown in the colour of warnings."""
 
 
@@ -138,8 +128,8 @@ def shown_text(reading: Reading) -> str:
 def tip(name: str, reading: Reading) -> str:
     """All digits, and what is special about them."""
     lines = [f"{name} = {reading.full}"]
-    if reading.state in _STATES:
-        lines.append(translated("inspector", _STATES[reading.state]))
+    if explanation := explained(reading.state):
+        lines.append(explanation)
     return "\n".join(lines)
 
 
