@@ -25,7 +25,7 @@ from gui.canvas.painting import (
     pen,
 )
 from gui.canvas.style import Style
-from gui.reading import Reading, State
+from gui.reading import Reading
 from gui.theme import ColorRole
 
 NODES_ABOVE = 1.0
@@ -159,8 +159,7 @@ class NodeItem(QGraphicsItem):
     def _paint_lines(self, painter: QPainter) -> None:
         style, colors = self._style, self._style.colors
         painter.setPen(pen(colors[ColorRole.BORDER], 0.75 * style.line))
-        has_numbers = any(each.state is not State.ABSENT for each in self._readings)
-        for rule in self.figure.rules if has_numbers else ():
+        for rule in self.figure.rules:
             left, right = rule.x - rule.half_width, rule.x + rule.half_width
             painter.drawLine(QPointF(left, rule.y), QPointF(right, rule.y))
         if self.figure.is_joined:

@@ -54,7 +54,11 @@ def lay_out(
     *,
     quickly: bool = False,
 ) -> Layout:
-    """Lay out a network whose nodes all have positions; `quickly` while nodes are dragged."""
+    """Lay out a network whose nodes all have positions; `quickly` while nodes are dragged.
+
+    An incomplete network has no gradients, so none get room.
+    """
+    passes = Passes.FORWARD if network.missing else passes
     figures = {node.id: figure(network, node, style, passes) for node in network.nodes}
     whole = board(network, figures, positions)
     curves = route(whole)

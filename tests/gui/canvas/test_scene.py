@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel, QToolTip
 
@@ -179,7 +179,10 @@ def test_an_incomplete_network_says_what_is_missing_where(board: Board) -> None:
     lack = figures["L"].lack
     assert lack is not None
     assert "target" in lack.text
-    board.view.grab()
+    board.click(board.at(parameter("w1")))
+    board.type("2")
+    board.key(Qt.Key.Key_Return)
+    assert spot_of(board, parameter("w1")).reading.text == "2"
 
 
 # -- what is special ------------------------------------------------------------------------
