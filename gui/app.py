@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -32,8 +32,16 @@ def make_application() -> QApplication:
     app.setDesktopFileName("chainrule")  # how a desktop finds the name and the icon of a window
     app.setWindowIcon(QIcon(str(resource("icons", "chainrule.svg"))))
     app.setStyle("Fusion")
+    app.installTranslator(_translator(app))
     math_family()
     return app
+
+
+def _translator(app: QApplication) -> QTranslator:
+    """The window's language; English needs one too, for its plural forms."""
+    translator = QTranslator(app)
+    translator.load(str(resource("translations", "chainrule_en.qm")))
+    return translator
 
 
 def make_window(app: QApplication, settings: QSettings, file: str | None = None) -> MainWindow:
