@@ -1,27 +1,33 @@
 """The independent check of a trace: one complex step of the forward tables.
 
 Along a random direction d over all parameters, and an addition to every z and every h,
-Im L(θ + iε·d)/ε must equal Σ gradient·d (Squire and Trapp 1998): the forward tables and the
-backward pass share no line. Only if that fails, each quantity is asked on its own.
+Im L(θ + iε·d)/ε must equal Σ gradient·d in every sample: the forward tables and the backward pass
+share no line. One pass checks all that is defined; what is undefined must have a reason
+(`engine.undefined`). Only if that fails, each quantity is asked on its own.
+
+A gradient whose share is less than 1e-10 of Σ|gradient·d| escapes the check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.plan.passes import Pass
+from engine.complex_step import Stepping, reach
+from engine.nodes import Constant, Layer, Parameter, Target
 from engine.quantity import Quantity, parameter, preactivation, value
 from engine.trace import Trace
-
-EPSILON = 1e-100
-"""No rounding depends on it: nothing is subtracted."""
+from engine.undefined import falsely_undefined
 
 TOLERANCE = 1e-10
 """Largest accepted difference, relative to Σ|gradient·d|."""
+
+MOST_SAMPLES = 4
+"""So many samples have their own parameter gradients checked, of more some are drawn; all samples
+count in the gradients of nodes and of the mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,94 +39,147 @@ class Verification:
     culprit: Quantity | None = None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Direction:
-    """A direction: on the flat parameters, and on z and h of every node for each sample."""
+    """A direction: on the flat parameters, and on z and h of all nodes, stacked, (numbers, N).
+
+    What is compared along it: the slopes of `samples`, and of their mean where `mean` says so.
+    """
 
     parameters: Array
-    nodes: dict[Quantity, Array] = field(default_factory=dict)
+    nodes: Array
+    samples: Sequence[int]
+    mean: bool
 
 
 def verify(trace: Trace, seed: int = 0) -> Verification:
     """Check every gradient of `trace` at once. A network without objective has none to check."""
-    if trace.losses is None or np.isnan(trace.losses).all():
+    if trace.losses is None:
         return Verification(True, 0.0)
-    direction = _direction(trace, np.random.default_rng(seed))
-    difference, scale = _compare(trace, direction)
-    if _agree(difference, scale):
-        return Verification(True, difference / scale if scale else 0.0)
-    return Verification(False, difference / scale if scale else np.inf, _culprit(trace, direction))
+    return _Check(trace, seed).verdict()
 
 
-def _agree(difference: float, scale: float) -> bool:
-    return difference <= TOLERANCE * scale + float(np.finfo(float).tiny)
+class _Check:
+    """A trace, ready to be stepped, and the samples whose own gradients are checked."""
 
+    def __init__(self, trace: Trace, seed: int) -> None:
+        assert trace.losses is not None
+        self.trace = trace
+        self.random = np.random.default_rng(seed)
+        self.stepping = Stepping(trace)
+        self.defined = ~np.isnan(trace.losses)
+        samples = np.flatnonzero(self.defined)
+        if len(samples) > MOST_SAMPLES:
+            samples = self.random.choice(samples, MOST_SAMPLES, replace=False)
+        self.samples: list[int] = samples.tolist()
 
-def _direction(trace: Trace, random: np.random.Generator) -> _Direction:
-    """Random ±[0.5, 1.5], and 0 where a gradient is undefined."""
-    direction = _Direction(_draw(random, _mean_gradient(trace)))
-    for quantity, gradient in _node_gradients(trace):
-        direction.nodes[quantity] = _draw(random, gradient)
-    return direction
+    def verdict(self) -> Verification:
+        """On what can be no gradient, on those that are defined, on those that are not."""
+        worst = 0.0
+        for quantity in self._impossible():
+            return Verification(False, np.inf, quantity)
+        for direction in self._directions():
+            difference = self._difference(direction)
+            if difference > TOLERANCE:
+                return Verification(False, difference, self._culprit(direction))
+            worst = max(worst, difference)
+        if np.isnan(self.stepping.gradients).any() or np.isnan(self.trace.gradient).any():
+            for quantity in falsely_undefined(self.stepping, self.samples):
+                return Verification(False, np.inf, quantity)
+        return Verification(True, worst)
 
+    def _impossible(self) -> Iterator[Quantity]:
+        """A gradient where there is none, or none where there is one; one that is infinite."""
+        trace = self.trace
+        for node in trace.network.nodes:
+            matrix = isinstance(node, Parameter) and node.is_matrix
+            fixed = matrix or isinstance(node, Constant | Target)
+            if fixed == (node.id in trace.run.grad):
+                yield value(node.id)
+            if isinstance(node, Layer) != (node.id in trace.run.dz):
+                yield preactivation(node.id)
+        for quantity, rows in self.stepping.rows.items():
+            if np.isinf(self.stepping.gradients[rows]).any():
+                yield quantity
+        shown = [trace.gradient, *map(trace.sample_gradient, self.samples)]
+        for slot in trace.network.layout.parameters:
+            if any(np.isinf(slot.of(gradient)).any() for gradient in shown):
+                yield parameter(slot.name)
 
-def _draw(random: np.random.Generator, gradient: Array) -> Array:
-    drawn = random.uniform(0.5, 1.5, gradient.shape) * random.choice((-1.0, 1.0), gradient.shape)
-    return np.where(np.isnan(gradient), 0.0, drawn)
+    def _directions(self) -> Iterator[_Direction]:
+        """One for all samples, and one for each that has gradients which others lack.
 
+        Components are ±[0.5, 1.5], less for tiny numbers. Nothing moves where a gradient is
+        undefined: there L has no slope.
+        """
+        trace, stepping = self.trace, self.stepping
+        parameters = np.zeros(trace.network.layout.size)  # constants do not move
+        for slot in trace.network.layout.parameters:
+            parameters[slot.start : slot.stop] = self._draw((slot.stop - slot.start,))
+        parameters *= reach(trace.run.theta)
+        nodes = self._draw(stepping.gradients.shape) * stepping.reach
+        nodes[np.isnan(stepping.gradients)] = 0.0
+        lacking = np.isnan(trace.gradient)
+        everywhere = np.where(lacking, 0.0, parameters)
+        yield _Direction(everywhere, nodes, self.samples, bool(self.defined.all()))
+        for sample in self.samples if lacking.any() else ():
+            own = lacking & ~np.isnan(trace.sample_gradient(sample))
+            if own.any():
+                yield _Direction(np.where(own, parameters, 0.0), nodes, [sample], False)
 
-def _node_gradients(trace: Trace) -> Iterator[tuple[Quantity, Array]]:
-    yield from ((value(node), grad) for node, grad in trace.run.grad.items())
-    yield from ((preactivation(node), dz) for node, dz in trace.run.dz.items())
+    def _draw(self, shape: tuple[int, ...]) -> Array:
+        drawn = self.random.uniform(-1.0, 1.0, shape)
+        return np.asarray(drawn + np.copysign(0.5, drawn))
 
+    def _difference(self, direction: _Direction) -> float:
+        """The largest |Im L/ε − Σ gradient·d| relative to Σ|gradient·d|; ∞ of what is undefined."""
+        found = [
+            error / size if size > 0.0 else np.inf
+            for error, size in self._errors(direction)
+            if error != 0.0
+        ]
+        return float(np.nan_to_num(np.max(found, initial=0.0), nan=np.inf))
 
-def _defined(trace: Trace) -> Array:
-    """Samples whose objective is defined: only these have gradients."""
-    assert trace.losses is not None
-    return np.flatnonzero(~np.isnan(trace.losses))
+    def _errors(self, direction: _Direction) -> Iterator[tuple[float, float]]:
+        """(|Im L/ε − Σ gradient·d|, Σ|gradient·d|) of each sample, then of the mean."""
+        moved = np.flatnonzero(direction.parameters)
+        along = direction.parameters[moved]
+        terms = np.where(direction.nodes == 0.0, 0.0, self.stepping.gradients * direction.nodes)
+        sizes = np.abs(terms).sum(axis=0)
+        slopes = self.stepping.slopes(direction.parameters, direction.nodes)
+        rest = slopes - terms.sum(axis=0)  # what the parameters must give
+        for sample in direction.samples:
+            own = self.trace.sample_gradient(sample)[moved] * along
+            yield abs(rest[sample] - own.sum()), sizes[sample] + np.abs(own).sum()
+        if direction.mean:
+            own = self.trace.gradient[moved] * along
+            yield abs(rest.mean() - own.sum()), sizes.mean() + np.abs(own).sum()
 
+    # -- who is wrong -------------------------------------------------------------------------
 
-def _mean_gradient(trace: Trace) -> Array:
-    """Of the parameters, over the defined samples."""
-    return trace.plan.gradient(trace.run, _defined(trace))
+    def _culprit(self, direction: _Direction) -> Quantity | None:
+        """The first quantity, from the objective backwards, whose own gradient disagrees."""
+        smallest = min(size for _, size in self._errors(direction))
+        parts = len(self.stepping.rows) + len(self.trace.network.layout.slots)
+        for quantity, alone in self._alone(direction):
+            if not all(error <= TOLERANCE * smallest / parts for error, _ in self._errors(alone)):
+                return quantity
+        return None
 
-
-def _compare(trace: Trace, direction: _Direction) -> tuple[float, float]:
-    """|Im L/ε − Σ gradient·d| and Σ|gradient·d|, for the mean objective."""
-    samples = _defined(trace)
-    products = [_mean_gradient(trace) * direction.parameters]
-    for quantity, gradient in _node_gradients(trace):
-        if quantity in direction.nodes:
-            terms = (gradient * direction.nodes[quantity])[:, samples]
-            products.append(terms.ravel() / samples.size)
-    terms = np.concatenate(products)
-    expected = float(np.nansum(terms))
-    return abs(_complex_step(trace, direction) - expected), float(np.nansum(np.abs(terms)))
-
-
-def _complex_step(trace: Trace, direction: _Direction) -> float:
-    """Im L/ε of the mean over the defined samples."""
-    run = trace.run
-    nudge = {key: EPSILON * along for key, along in direction.nodes.items()}
-    theta = run.theta + 1j * EPSILON * direction.parameters
-    stepped = trace.plan.forward(Pass(theta, run.count, run.inputs, run, nudge))
-    objective = trace.network.objective
-    assert objective is not None
-    return float(np.mean(stepped.value[objective][0, _defined(trace)].imag)) / EPSILON
-
-
-def _culprit(trace: Trace, direction: _Direction) -> Quantity | None:
-    """The first quantity, from the objective backwards, whose own gradient disagrees."""
-    nothing = np.zeros_like(direction.parameters)
-    position = {node: index for index, node in enumerate(trace.network.order)}
-    nodes = sorted(direction.nodes, key=lambda q: (-position[q.owner], q.role.value != "value"))
-    for quantity in nodes:
-        alone = _Direction(nothing, {quantity: direction.nodes[quantity]})
-        if not _agree(*_compare(trace, alone)):
-            return quantity
-    for slot in trace.network.layout.parameters:
-        alone = _Direction(nothing.copy())
-        slot.of(alone.parameters)[...] = slot.of(direction.parameters)
-        if not _agree(*_compare(trace, alone)):
-            return parameter(slot.name)
-    return None
+    def _alone(self, direction: _Direction) -> Iterator[tuple[Quantity, _Direction]]:
+        """The direction taken apart, from the objective backwards."""
+        position = {node: index for index, node in enumerate(self.trace.network.order)}
+        nothing = replace(
+            direction,
+            parameters=np.zeros_like(direction.parameters),
+            nodes=np.zeros_like(direction.nodes),
+        )
+        rows = self.stepping.rows
+        for quantity in sorted(rows, key=lambda q: (-position[q.owner], q.role.value != "value")):
+            own = nothing.nodes.copy()
+            own[rows[quantity]] = direction.nodes[rows[quantity]]
+            yield quantity, replace(nothing, nodes=own)
+        for slot in self.trace.network.layout.parameters:
+            own = nothing.parameters.copy()
+            own[slot.start : slot.stop] = direction.parameters[slot.start : slot.stop]
+            yield parameter(slot.name), replace(nothing, parameters=own)

@@ -129,8 +129,9 @@ def _extreme(name: str, pick: np.ufunc, side: str) -> Operation:
 
     def value(operands: Operands) -> Array:
         best = reduce(pick, (operand.real for operand in operands))
-        steps = (np.where(operand.real == best, operand - best, 0.0) for operand in operands)
-        return best + reduce(np.add, steps) / ties(operands, best)
+        tied = [operand.real == best for operand in operands]  # `ties` would share the pullback's
+        steps = (np.where(tie, x - best, 0.0) for tie, x in zip(tied, operands, strict=True))
+        return best + reduce(np.add, steps) / sum(tied)
 
     def pullback(upstream: Array, operands: Operands, best: Array, index: int) -> Array:
         return upstream * (operands[index] == best) / ties(operands, best)

@@ -48,8 +48,8 @@ class Pass:
         if real is None:
             return undefined_as_nan(array)
         # Real parts are the real run's to the bit, so that both stand on one side of every kink.
-        imaginary = array.imag + self.nudge.get(quantity, 0.0)
-        return undefined_as_nan(real + 1j * imaginary)
+        slope = np.where(np.isfinite(array), array.imag, np.nan)  # NaN where there is none
+        return undefined_as_nan(real + 1j * (slope + self.nudge.get(quantity, 0.0)))
 
     def note_lost(self, node: str, upstream: Array, share: Array, *, elementwise: bool) -> None:
         """Remember where a defined upstream gradient meets a slope that is not finite."""
@@ -63,4 +63,5 @@ class Pass:
 def undefined_as_nan(array: Array) -> Array:
     """±∞ as NaN: a number that is not finite must never become finite again (1/∞ = 0)."""
     finite = np.isfinite(array)
-    return array if finite.all() else np.where(finite, array, np.nan)
+    undefined = complex(np.nan, np.nan) if np.iscomplexobj(array) else np.nan
+    return array if finite.all() else np.where(finite, array, undefined)
