@@ -11,9 +11,10 @@ from functools import lru_cache
 from engine.formula.expression import Leaf, Ref, Shape, squeezed
 from engine.formula.notation import Style, styled
 from engine.formula.vocabulary import CONSTANTS, FUNCTION_NAMES, Vocabulary, folded
+from engine.functions.activations import ACTIVATIONS
 from engine.functions.losses import LOSSES
 from engine.network import Network
-from engine.nodes import Layer, Loss, Parameter
+from engine.nodes import Layer, Loss, Operation, Parameter
 from engine.quantity import (
     LEARNING_RATE,
     Quantity,
@@ -36,14 +37,25 @@ def vocabulary_of(network: Network) -> Vocabulary:
     """The vocabulary of a network: its own names, then the usual ones that are still free."""
     own: dict[str, Leaf] = dict(_own(network))
     usual = {word: leaf for word, leaf in _usual(network, own) if word not in own}
-    layers = [node for node in network.nodes if isinstance(node, Layer)]
-    activations = {folded(derived_name("g", layer.id)): layer.activation for layer in layers}
+    activations = {
+        folded(derived_name("g", node)): function for node, function in _activations(network)
+    }
     refs = {
         value(node.id): _parameter(node.name, node.shape)
         for node in network.nodes
         if isinstance(node, Parameter)
     }
     return Vocabulary({**own, **usual}, {**FUNCTION_NAMES, **activations}, refs)
+
+
+def _activations(network: Network) -> Iterator[tuple[str, str]]:
+    """Nodes that apply an activation: layers, and the operation that an opened layer ends in."""
+    for node in network.nodes:
+        match node:
+            case Layer(id, activation=function):
+                yield id, function
+            case Operation(id, function) if function in ACTIVATIONS:
+                yield id, function
 
 
 def _own(network: Network) -> Iterator[tuple[str, Ref]]:
@@ -68,6 +80,8 @@ def _own(network: Network) -> Iterator[tuple[str, Ref]]:
 def _usual(network: Network, own: Mapping[str, Leaf]) -> Iterator[tuple[str, Leaf]]:
     """What lessons call the parts of any network."""
     yield from CONSTANTS.items()
+    for node, _ in _activations(network):  # h_out stays a name when the layer is opened
+        yield derived_name("h", node), own[_word(network, node)]
     rate = Ref(LEARNING_RATE, "η" if "η" not in own else "eta")
     yield from {"η": rate, "eta": rate}.items()
     losses = [node for node in network.nodes if isinstance(node, Loss)]

@@ -5,13 +5,16 @@ import pytest
 
 from engine.closing import close_layer, is_opened_layer
 from engine.errors import NetworkError
+from engine.formula.evaluate import evaluate
+from engine.formula.parser import parse
 from engine.network import network
 from engine.nodes import Bias, Edge, Input, Layer, Loss, Target
 from engine.opening import open_layer
 from engine.parameters import Parameters
 from engine.project import Project, Sample
-from engine.quantity import preactivation, value
+from engine.quantity import Quantity, preactivation, value
 from engine.trace import trace
+from engine.vocabulary import vocabulary_of
 from tests.engine.networks import skip_connection, unit, weighted
 
 LOSS = value("L")
@@ -122,3 +125,33 @@ def test_what_is_no_opened_layer_stays_open() -> None:
     assert not is_opened_layer(project.network, "0")
     with pytest.raises(NetworkError, match="used nowhere else"):
         close_layer(project, "0")
+
+
+@pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
+def test_names_and_formulas_survive_opening(project: Project) -> None:
+    layer = project.network.nodes[2].id
+    joint = "" if layer.isdigit() else "_"
+    for formula in (
+        f"h{joint}{layer}_2",
+        f"z{joint}{layer}_1",
+        f"dL/dz{joint}{layer}_3",
+        f"dL/dh{joint}{layer}_1",
+        "dL/dW_1_{3,2}",
+        f"tanh(z{joint}{layer}_2) + u_{{1,2}}·x_1",
+        f"g{joint}{layer}(z{joint}{layer}_2)" if layer == "hid" else "x_1",
+    ):
+        values = [evaluated(formula, each) for each in (project, open_layer(project, layer))]
+        assert values[0] == pytest.approx(values[1], rel=1e-14)
+
+
+def evaluated(formula: str, project: Project) -> float:
+    solved = trace(project)
+    expression = parse(formula, vocabulary_of(project.network))
+
+    def read(leaf: object) -> np.ndarray:
+        assert isinstance(leaf, Quantity)
+        found = solved.read(leaf)
+        assert found is not None
+        return found
+
+    return float(np.ravel(evaluate(expression, read))[0])
