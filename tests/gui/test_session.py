@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.errors import NetworkError
 from engine.quantity import parameter, preactivation, value
 from gui.moment import Change
 from gui.reading import State
 from gui.session import Session
 from gui.trainer import Trainer
 from gui.view import Passes
+from tests.engine.test_structure_edits import KINDS
 
 LOSS = value("L")
 
@@ -119,6 +123,28 @@ def test_an_incomplete_network_says_what_it_lacks(session: Session) -> None:
     assert session.reading(LOSS).state is State.ABSENT
     assert session.reading(parameter("w1")).text == "0.5"  # what a person set is still there
     assert session.reading(value("x")).text == "1"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_undoing_everything_gives_the_start_and_redoing_the_end(
+    session: Session, seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    start = session.project
+    while session.undo_stack.count() < 25:
+        kind = KINDS[random.integers(len(KINDS))]
+        try:
+            project, _ = kind(session.project, random)
+        except (NetworkError, ValueError):  # refused, or nothing there to edit
+            continue
+        session.edit(kind.__name__, project)
+    end = session.project
+    while session.undo_stack.canUndo():
+        session.undo()
+    assert session.project is start
+    while session.undo_stack.canRedo():
+        session.redo()
+    assert session.project is end
 
 
 # -- training ---------------------------------------------------------------------------------
