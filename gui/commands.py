@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
 from gui.moment import Moment, same
 
-if TYPE_CHECKING:
-    from gui.session import Session
+Show = Callable[[Moment], None]
+"""Commits and shows a moment: the session's `show`."""
 
 MERGEABLE = 1
 
@@ -18,10 +18,10 @@ class EditCommand(QUndoCommand):
     """Holds the moment before and after; redo is an assignment, so it cannot fail."""
 
     def __init__(
-        self, session: Session, text: str, before: Moment, after: Moment, gesture: object = None
+        self, show: Show, text: str, before: Moment, after: Moment, gesture: object = None
     ) -> None:
         super().__init__(text)
-        self._session = session
+        self._show = show
         self._before = before
         self._after = after
         self._gesture = gesture
@@ -50,8 +50,8 @@ class EditCommand(QUndoCommand):
 
     def undo(self) -> None:
         """Back to the moment before."""
-        self._session.show(self._before)
+        self._show(self._before)
 
     def redo(self) -> None:
         """Forth to the moment after."""
-        self._session.show(self._after)
+        self._show(self._after)

@@ -80,7 +80,7 @@ class Session(QObject):
             return
         start = self._gesture_start(gesture)
         after = edited(start, project)
-        self.undo_stack.push(EditCommand(self, text, self._committed, after, gesture))
+        self.undo_stack.push(EditCommand(self.show, text, self._committed, after, gesture))
 
     def _gesture_start(self, gesture: object) -> Moment:
         """Where a gesture began, so that it leaves one point in the history, not one a pixel."""
@@ -92,7 +92,7 @@ class Session(QObject):
 
     def commit(self, text: str, moment: Moment) -> None:
         """Make a moment that a runner reached the document, as one undo step."""
-        self.undo_stack.push(EditCommand(self, text, self._committed, moment))
+        self.undo_stack.push(EditCommand(self.show, text, self._committed, moment))
 
     def undo(self) -> None:
         """One step back."""

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.lessons import Lesson, lessons
+from engine.quantity import parameter
 from engine.walk import Phase
 from gui.canvas.scene import NetworkScene
 from gui.main_window import MainWindow
 from gui.view import Passes
+from tests.gui.canvas.board import Board
 
 POINTS_PER_PIXEL = 72 / 96
 
@@ -137,3 +139,17 @@ def test_on_a_projector_every_number_has_22_points(window: MainWindow, lesson: L
     numbers = window.findChild(QLabel, "step_numbers")
     assert numbers is not None
     assert numbers.font().pixelSize() * POINTS_PER_PIXEL >= 22
+
+
+def test_while_somebody_types_the_keys_belong_to_the_number(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    board = Board(window.workbench.canvas, window.session)
+    board.click(board.at(parameter("w1")))
+    before = where(window)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape):
+        qtbot.keyClick(board.editor, key)
+    assert not board.editor.isVisible()
+    assert window.presentation.active
+    assert where(window) == before
