@@ -211,6 +211,14 @@ def sampled(controls: Points, count: int = SAMPLES) -> Points:
     return np.asarray(np.einsum("tk,nkd->ntd", weights, controls))
 
 
+def until(controls: Points, t: float) -> Points:
+    """The first part of a cubic Bézier curve, (4, 2), up to `t` (de Casteljau)."""
+    first = controls[:-1] + t * np.diff(controls, axis=0)
+    second = first[:-1] + t * np.diff(first, axis=0)
+    third = second[:-1] + t * np.diff(second, axis=0)
+    return np.stack((controls[0], first[0], second[0], third[0]))
+
+
 def segments_of(points: Points) -> Segments:
     """Consecutive points of each curve joined: (n, count, 2) to (n·(count − 1), 4)."""
     return np.concatenate((points[:, :-1], points[:, 1:]), axis=-1).reshape(-1, 4)

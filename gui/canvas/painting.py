@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan2, cos, degrees, sin
+from math import atan2, cos, degrees, hypot, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from gui.canvas.geometry import Box, Cell, Points
+from gui.canvas.geometry import Box, Cell, Points, until
 from gui.canvas.labels import LOCK, Caption, Slot, runs, text_width
 from gui.canvas.style import BASELINE, CAP_HEIGHT, Style, prepared
 from gui.reading import Reading, State
@@ -73,7 +73,10 @@ def arrow(curve: Points, line: float, *, straight: bool) -> Arrow:
     if straight:
         path.lineTo(inner)
     else:
-        path.cubicTo(first, second - along * (length * _NOTCH), inner)
+        # Cut off behind the head, not bent to end there: labels keep to the whole curve.
+        speed = 3 * hypot(end.x() - back.x(), end.y() - back.y())
+        shown = until(curve, max(0.0, 1 - length * _NOTCH / speed))
+        path.cubicTo(*(QPointF(*map(float, point)) for point in shown[1:]))
     base = end - along * length
     return Arrow(path, QPolygonF([end, base + across * half, inner, base - across * half]))
 

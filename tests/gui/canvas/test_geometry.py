@@ -20,6 +20,7 @@ from gui.canvas.geometry import (
     segments_of,
     touching,
     touching_circles,
+    until,
 )
 
 GENERATOR = np.random.default_rng(7)
@@ -128,3 +129,12 @@ def test_a_ray_leaves_a_cell_on_its_outline(*, is_round: bool) -> None:
 def test_a_hull_is_around_all_cells() -> None:
     assert hull((Cell(0, 0, 5, 5, is_round=True),)).is_round
     assert hull((Cell(0, -50, 5, 5), Cell(10, 50, 5, 8))) == Cell(5, 1.5, 10, 56.5)
+
+
+def test_the_first_part_of_a_curve_lies_on_it() -> None:
+    controls = np.array([[0.0, 0.0], [30.0, -80.0], [90.0, -60.0], [120.0, 10.0]])
+    part, whole = until(controls, 0.7), sampled(controls[None], 10_001)[0]
+    for point in sampled(part[None])[0]:
+        assert np.hypot(*(whole - point).T).min() < 0.1
+    assert np.allclose(part[0], controls[0])
+    assert np.allclose(part[-1], whole[7000])
