@@ -1,6 +1,6 @@
 """Random damage to the lessons: what loads is what the file says, all else is refused politely.
 
-2,000 mutants as a rule; the environment variable CHAINRULE_MUTANTS asks for more.
+20,000 mutants; the environment variable CHAINRULE_MUTANTS asks for more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from engine.lessons import lessons
 from engine.project import Training
 from tests.engine.files.documents import encoded, every_kind
 
-MUTANTS = int(os.environ.get("CHAINRULE_MUTANTS", "2000"))
+MUTANTS = int(os.environ.get("CHAINRULE_MUTANTS", "20000"))
 GROUPS = 20
 
 SOURCES = [*(lesson.path.read_bytes() for lesson in lessons()), encoded(every_kind())]
