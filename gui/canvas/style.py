@@ -66,6 +66,11 @@ class Style:
         return 38 + 1.3 * self.number
 
     @property
+    def close_pitch(self) -> float:
+        """From one unit of a layer without biases to the next."""
+        return 2 * self.radius + 3 * GAP
+
+    @property
     def pitch(self) -> float:
         """From one unit of a layer to the next: there is room for a bias between."""
         return 2 * self.radius + self.stub + 2 * self.row + GAP

@@ -23,7 +23,8 @@ _RULE = -0.06
 def layer(draft: Draft, node: Layer) -> Figure:
     """z and h above a rule, ∂L/∂z and ∂L/∂h below it; a bias enters from below."""
     r = draft.style.radius
-    cells = tuple(Cell(0, y, r, r, is_round=True) for y in column(node.size, draft.style.pitch))
+    pitch = draft.style.close_pitch if node.bias is None else draft.style.pitch
+    cells = tuple(Cell(0, y, r, r, is_round=True) for y in column(node.size, pitch))
     slots: list[Slot] = []
     for index, cell in enumerate(cells, 1):
         slots += _unit(draft, node, cell, (index,) if node.size > 1 else ())

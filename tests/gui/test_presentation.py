@@ -4,18 +4,27 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.lessons import Lesson, lessons
 from engine.quantity import parameter
 from engine.walk import Phase
+from gui.canvas.labels import LOCK, Slot, runs
 from gui.canvas.scene import NetworkScene
 from gui.main_window import MainWindow
+from gui.reading import Reading
 from gui.view import Passes
 from tests.gui.canvas.board import Board
 
 POINTS_PER_PIXEL = 72 / 96
+
+
+def size_as_drawn(slot: Slot, reading: Reading) -> float:
+    """A text wider than its place is drawn smaller."""
+    full = sum(text.width + gap for text, gap, _ in runs(slot, reading))
+    full += LOCK * slot.size if slot.locked else 0.0
+    return slot.size * min(1.0, 2 * slot.box.half_width / full)
 
 
 @pytest.fixture
@@ -129,13 +138,14 @@ def test_on_a_projector_every_number_has_22_points(window: MainWindow, lesson: L
     window.presentation.start()
     for _ in range(20):
         window.presentation.next()
+    QApplication.processEvents()
     canvas = window.workbench.canvas
     scene = canvas.scene()
     assert isinstance(scene, NetworkScene)
     slots = [slot for figure in scene.layout.figures.values() for slot in figure.slots]
     slots += [slot for label in scene.layout.all_labels.values() for slot in label.slots]
-    assert slots
-    assert min(slot.size for slot in slots) * canvas.zoom * POINTS_PER_PIXEL >= 22
+    drawn = [size_as_drawn(slot, window.session.reading(slot.quantity)) for slot in slots]
+    assert min(drawn) * canvas.zoom * POINTS_PER_PIXEL >= 22
     numbers = window.findChild(QLabel, "step_numbers")
     assert numbers is not None
     assert numbers.font().pixelSize() * POINTS_PER_PIXEL >= 22
