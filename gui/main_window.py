@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from engine.files.reader import read
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self._on_presenting(False)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
-        """What each action does; the training bar and the sample chooser connect their own."""
+        """What each action does; the training bar connects its own."""
         return {
             "open": self.documents.open_dialog,
             "save": self.documents.save,
@@ -115,14 +115,12 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self.session.undo,
             "redo": self.session.redo,
-            "zoom_in": self.workbench.canvas.zoom_in,
-            "zoom_out": self.workbench.canvas.zoom_out,
-            "fit": self.workbench.canvas.fit,
             "train_run": self.trainer.toggle,
             "present": self.presentation.toggle,
             "full_screen": self._on_full_screen,
             "shortcuts": self._on_shortcuts,
             "about": self._on_about,
+            **self.workbench.handlers(),
             **dict.fromkeys(("forward", "backward", "both"), self._on_passes),
             **dict.fromkeys(THEMES, self._on_theme),
             **dict.fromkeys(FOLDABLE, self._on_panels),
@@ -234,11 +232,6 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.workbench.restore(self._settings)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Build the plots once the window has been painted without them."""
-        super().paintEvent(event)
-        QTimer.singleShot(0, self.workbench.build_plots)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when nothing can be lost; remember where everything stood."""

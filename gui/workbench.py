@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -12,17 +12,21 @@ from gui.panels.inspector import Inspector
 from gui.panels.lessons import LessonsPanel
 from gui.panels.step import StepBand
 from gui.session import Session
+from gui.strip import Strip
 from gui.theme import Themes
 
-SIDE, INSPECTOR, PLOTS = 190, 300, 230
+SIDE, COLUMN, STRIP = 190, 300, 230
 """First widths and height of the panels, in pixels."""
 
-FOLDABLE = ("show_lessons", "show_inspector", "show_plots")
+FOLDABLE = ("show_lessons", "show_inspector", "show_strip")
 """Actions that fold a panel; also the keys of the settings that remember it."""
 
 
 class Workbench(QWidget):
-    """Lessons left, then drawing, inspector and plots; or, in a presentation, drawing and step."""
+    """Lessons left, the column right, between them the drawing over the strip.
+
+    In a presentation there are only the drawing and the current step.
+    """
 
     def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +37,13 @@ class Workbench(QWidget):
         self.lessons = LessonsPanel(themes)
         self.inspector = Inspector(session, themes)
         self.step = StepBand(session, themes)
-        self.plots = QWidget()  # until `build_plots`
-        self._plots_built = False
-        self._board = _splitter(Qt.Orientation.Horizontal, (self.canvas, self.inspector), 0)
-        self._right = _splitter(Qt.Orientation.Vertical, (self._board, self.plots), 0)
-        self._outer = _splitter(Qt.Orientation.Horizontal, (self.lessons, self._right), 1)
-        self._board.setSizes([10 * INSPECTOR, INSPECTOR])
-        self._right.setSizes([10 * PLOTS, PLOTS])
-        self._outer.setSizes([SIDE, 10 * SIDE])
+        self.strip = Strip(session, themes)
+        self._middle = _splitter(Qt.Orientation.Vertical, (self.canvas, self.strip), 0)
+        self._column = _splitter(Qt.Orientation.Vertical, (self.inspector,), 0)
+        parts = (self.lessons, self._middle, self._column)
+        self._outer = _splitter(Qt.Orientation.Horizontal, parts, 1)
+        self._middle.setSizes([10 * STRIP, STRIP])
+        self._outer.setSizes([SIDE, 10 * COLUMN, COLUMN])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,26 +51,16 @@ class Workbench(QWidget):
         column.addWidget(self.step)
         self.step.hide()
 
-    def build_plots(self) -> None:
-        """Put the plots in their place; called after the first paint, pyqtgraph loads slowly."""
-        if self._plots_built:
-            return
-        from gui.panels.plots import PlotsPanel
-
-        self._plots_built = True
-        placeholder, sizes = self.plots, self._right.sizes()
-        shown = not placeholder.isHidden()
-        self.plots = PlotsPanel(self._session, self._themes)
-        self._right.replaceWidget(1, self.plots)
-        self._right.setSizes(sizes)
-        self.plots.setVisible(shown)  # not earlier: without a parent it would be a window
-        placeholder.deleteLater()
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the actions do that one of the panels answers, by their ids."""
+        return self.canvas.handlers()
 
     def show_panels(self, shown: Mapping[str, bool]) -> None:
         """Show or fold the panels of `FOLDABLE`."""
         self.lessons.setVisible(shown["show_lessons"])
         self.inspector.setVisible(shown["show_inspector"])
-        self.plots.setVisible(shown["show_plots"])
+        self._column.setVisible(shown["show_inspector"])
+        self.strip.setVisible(shown["show_strip"])
 
     def present(self) -> None:
         """The drawing and the current step alone."""
@@ -92,12 +85,10 @@ class Workbench(QWidget):
                 splitter.restoreState(state)
 
     def _splitters(self) -> dict[str, QSplitter]:
-        return {"board": self._board, "right": self._right, "outer": self._outer}
+        return {"middle": self._middle, "column": self._column, "outer": self._outer}
 
 
-def _splitter(
-    orientation: Qt.Orientation, parts: tuple[QWidget, QWidget], stretched: int
-) -> QSplitter:
+def _splitter(orientation: Qt.Orientation, parts: tuple[QWidget, ...], stretched: int) -> QSplitter:
     splitter = QSplitter(orientation)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -64,6 +66,10 @@ class NetworkView(ZoomView):
         session.opened.connect(self.fit)
         themes.changed.connect(self._on_theme)
         self._on_theme(themes.current)
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the actions do that concern the drawing, by their ids."""
+        return {"zoom_in": self.zoom_in, "zoom_out": self.zoom_out, "fit": self.fit}
 
     def content(self) -> QRectF:
         """The rectangle around the drawing."""

@@ -53,7 +53,7 @@ def window_on(qtbot: QtBot, settings: QSettings) -> Callable[[str | None], MainW
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        qtbot.waitUntil(lambda: window.workbench.plots.objectName() != "")
+        qtbot.waitUntil(lambda: window.workbench.strip.page("plots") is not None)
         return window
 
     return make

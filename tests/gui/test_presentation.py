@@ -55,7 +55,7 @@ def test_f5_shows_drawing_and_step_alone_and_escape_returns(
         window.statusBar(),
         bench.lessons,
         bench.inspector,
-        bench.plots,
+        bench.strip,
     ):
         assert not hidden.isVisible()
     assert bench.canvas.isVisible()

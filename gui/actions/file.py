@@ -1,0 +1,43 @@
+"""The File menu: documents."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+from gui.actions.spec import ActionSpec
+from gui.translation import QT_TRANSLATE_NOOP
+
+_Key = QKeySequence.StandardKey
+
+FILE: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "open",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Open…"),
+        QT_TRANSLATE_NOOP("actions", "Open a project file"),
+        (_Key.Open,),
+    ),
+    ActionSpec(
+        "save",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Save"),
+        QT_TRANSLATE_NOOP("actions", "Save the project"),
+        (_Key.Save,),
+        separated=True,
+    ),
+    ActionSpec(
+        "save_as",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Save &as…"),
+        QT_TRANSLATE_NOOP("actions", "Save the project under another name"),
+        ("Ctrl+Shift+S",),
+    ),
+    ActionSpec(
+        "quit",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Quit"),
+        QT_TRANSLATE_NOOP("actions", "Close the program"),
+        ("Ctrl+Q",),
+        separated=True,
+    ),
+)
