@@ -25,6 +25,8 @@ REQUIREMENT = re.compile(r"[\w.-]+==[\w.]+( ; [\w.]+ (==|!=|<|>=) '[\w.]+')?")
 def files(folder: Path = ROOT) -> Iterator[Path]:
     """Every file of the project, without hidden folders (but `.ci`) and what is built from it."""
     for path in sorted(folder.iterdir()):
+        if path.name == ".git":  # a file in a work tree beside the clone
+            continue
         if path.is_file():
             yield path
         elif not NOT_OURS.fullmatch(path.name):
