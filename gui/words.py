@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.errors import EngineError
+from engine.formula.notation import Style
+from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
-from gui.reading import State
+from engine.quantity import Quantity
+from engine.vocabulary import text
+from engine.wording import SENTENCES, filled
+from gui.reading import Reading, State
 from gui.translation import QT_TRANSLATE_NOOP, translated
 
 _KINDS = {
@@ -29,6 +35,9 @@ _STATES = {
     ),
 }
 
+WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
+"""States of a reading that are shown in the colour of warnings."""
+
 
 def explained(state: State) -> str:
     """What is special about a number in this state; nothing about an ordinary one."""
@@ -40,3 +49,27 @@ def called(node: Node) -> str:
     if isinstance(node, Layer) and node.size == 1:
         return QCoreApplication.translate("words", "Unit {0}").format(node.id)
     return translated("words", _KINDS[type(node)]).format(node.id)
+
+
+def error_sentence(error: EngineError) -> str:
+    """What was refused, in words, without the place in a file."""
+    words = filled(translated("wording", SENTENCES[error.code]), error.arguments)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def shown_text(reading: Reading) -> str:
+    """The digits, with the sign of a kink."""
+    return f"{reading.text}*" if reading.state is State.KINK else reading.text
+
+
+def tip(name: str, reading: Reading) -> str:
+    """All digits, and what is special about them."""
+    lines = [f"{name} = {reading.full}"]
+    if explanation := explained(reading.state):
+        lines.append(explanation)
+    return "\n".join(lines)
+
+
+def quantity_name(network: Network, quantity: Quantity) -> str:
+    """The name as on paper."""
+    return text(quantity, network, Style.SUBSCRIPTS)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from engine.errors import NetworkError
 from gui.panels.inspector.editing import set_function
 from gui.panels.inspector.formulas import choices, chosen, formulas
-from gui.panels.inspector.label import Label
 from gui.panels.inspector.notes import Run
 from gui.panels.inspector.passage import Passage
 from gui.panels.inspector.sheet import FunctionPart
-from gui.panels.inspector.words import error_sentence
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.widgets.label import Label
+from gui.words import error_sentence
 
 
 class Choice(QComboBox):

@@ -10,19 +10,13 @@ from engine.errors import EngineError
 from engine.quantity import Quantity
 from gui.fonts import italic
 from gui.panels.inspector.editing import set_number
-from gui.panels.inspector.label import Face, Label, type_size
 from gui.panels.inspector.sheet import NumbersPart
-from gui.panels.inspector.words import (
-    WARNED,
-    caption,
-    error_sentence,
-    quantity_name,
-    shown_text,
-    tip,
-)
+from gui.panels.inspector.words import caption
 from gui.reading import Reading
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.widgets.label import Face, Label, type_size
+from gui.words import WARNED, error_sentence, quantity_name, shown_text, tip
 
 LINE = 1.6
 """Height of a line in sizes of type; the mathematics face alone would ask for three."""

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from gui.fonts import math_family
-from gui.panels.inspector.label import type_size
 from gui.panels.inspector.notes import Run
 from gui.theme import ColorRole, Theme
+from gui.widgets.label import type_size
 
 LINE = 1.55
 """Height of a line in sizes of type; the mathematics face alone would ask for three."""

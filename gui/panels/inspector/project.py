@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.panels.inspector.label import Face, Label
 from gui.panels.inspector.notes import runs
 from gui.panels.inspector.passage import Passage
 from gui.panels.inspector.sheet import ProjectPart
-from gui.panels.inspector.words import error_sentence
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.widgets.label import Face, Label
+from gui.words import error_sentence
 
 
 class ProjectSheet(QWidget):

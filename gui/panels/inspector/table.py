@@ -20,18 +20,12 @@ from engine.errors import EngineError
 from engine.quantity import Quantity
 from gui.fonts import italic, math_family
 from gui.panels.inspector.editing import set_number
-from gui.panels.inspector.label import Label, type_size
 from gui.panels.inspector.sheet import NumbersPart
-from gui.panels.inspector.words import (
-    WARNED,
-    caption,
-    error_sentence,
-    quantity_name,
-    shown_text,
-    tip,
-)
+from gui.panels.inspector.words import caption
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.widgets.label import Label, type_size
+from gui.words import WARNED, error_sentence, quantity_name, shown_text, tip
 
 MOST_ROWS = 8
 COLUMN = "−0.0001234  "  # as wide as a column is

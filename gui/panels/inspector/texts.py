@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.panels.inspector.editing import is_trained, set_trained
-from gui.panels.inspector.label import Face, Label
 from gui.panels.inspector.sheet import RemarksPart, SeveralPart, TitlePart, TrainedPart
 from gui.panels.inspector.words import remark_sentence, subtitle, title
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.widgets.label import Face, Label
 
 
 class Title(QWidget):

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.errors import EngineError
-from engine.formula.notation import Style
 from engine.functions.activations import ACTIVATIONS
 from engine.functions.losses import LOSSES
 from engine.functions.operations import OPERATIONS
 from engine.network import Network
 from engine.nodes import Edge, Layer, Loss, Node, Operation
-from engine.quantity import Quantity, parameter
+from engine.quantity import parameter
 from engine.remarks import Remark
-from engine.vocabulary import text
 from engine.wording import SENTENCES, filled
 from gui.panels.inspector.sheet import Caption
-from gui.reading import Reading, State
 from gui.translation import QT_TRANSLATE_NOOP, translated
 from gui.view import ItemKey
-from gui.words import called, explained
+from gui.words import called, quantity_name
 
 translate = QCoreApplication.translate
 
@@ -32,9 +28,6 @@ _CAPTIONS = {
     Caption.LOSS: QT_TRANSLATE_NOOP("inspector", "Loss"),
     Caption.OBJECTIVE: QT_TRANSLATE_NOOP("inspector", "Objective: what is differentiated"),
 }
-
-WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
-"""States of a reading that are shown in the colour of warnings."""
 
 
 def function_label(node: Node) -> str:
@@ -112,27 +105,3 @@ def remark_sentence(network: Network, remark: Remark) -> str:
     low, high = remark.interval or (None, None)
     arguments = {"node": name, "low": low, "high": high, "chosen": remark.chosen}
     return filled(translated("wording", SENTENCES[remark.code]), arguments) + "."
-
-
-def error_sentence(error: EngineError) -> str:
-    """What was refused, in words, without the place in a file."""
-    words = filled(translated("wording", SENTENCES[error.code]), error.arguments)
-    return f"{words[:1].upper()}{words[1:]}."
-
-
-def shown_text(reading: Reading) -> str:
-    """The digits, with the sign of a kink."""
-    return f"{reading.text}*" if reading.state is State.KINK else reading.text
-
-
-def tip(name: str, reading: Reading) -> str:
-    """All digits, and what is special about them."""
-    lines = [f"{name} = {reading.full}"]
-    if explanation := explained(reading.state):
-        lines.append(explanation)
-    return "\n".join(lines)
-
-
-def quantity_name(network: Network, quantity: Quantity) -> str:
-    """The name as on paper."""
-    return text(quantity, network, Style.SUBSCRIPTS)
