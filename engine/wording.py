@@ -101,6 +101,11 @@ SENTENCES: dict[str, str] = {
     "samples_without_nodes": "without inputs and targets there is only one, empty sample",
     "entry_missing": 'misses the numbers of "{name}"',
     "entry_size": "must hold {size} number(s), found {found}",
+    "columns_differ": "the data have {found} column(s), this network needs {expected}: {names}",
+    "no_columns": "this network has no inputs and targets, so there is nothing to fill",
+    "no_rows": "there is no row of numbers here",
+    "row_length": "this row has {found} cell(s), the others have {expected}",
+    "cell_no_number": '"{found}" is no number',
     "number_not_finite": '"{name}" holds a number that is not finite: it cannot be saved',
     # what a formula is made of
     "formula_empty": "type a formula",

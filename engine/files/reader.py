@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -17,6 +16,7 @@ from msgspec import UNSET, Raw, UnsetType
 from engine.arrays import frozen
 from engine.errors import FileError
 from engine.files import schema
+from engine.files.contents import contents
 from engine.files.refusals import decoded
 from engine.files.text import checked
 from engine.network import Network, network
@@ -44,18 +44,7 @@ _NODES: Final[dict[type[schema.Node], type[Node]]] = {
 
 def read(path: Path) -> Project:
     """The project in the file at `path`; raises `FileError` or `NetworkError`."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise FileError("not_regular")
-        with path.open("rb") as file:
-            # One byte more than allowed is enough to see that it is too large: a size that the
-            # system reports may be wrong a moment later.
-            data = file.read(schema.LARGEST_FILE + 1)
-    except OSError as error:
-        raise FileError("cannot_read", reason=error.strerror or str(error)) from None
-    except ValueError as error:  # a path that no file can have
-        raise FileError("cannot_read", reason=str(error)) from None
-    return decode(data)
+    return decode(contents(path, schema.LARGEST_FILE))
 
 
 def decode(data: bytes) -> Project:
