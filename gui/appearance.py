@@ -40,6 +40,12 @@ QToolButton:hover {{ background: {selection}; }}
 QToolButton:checked {{ background: {selection}; color: {accent}; font-weight: 600; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:disabled {{ color: {muted}; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar::tab {{ border: none; border-bottom: 2px solid transparent; padding: 5px 14px; }}
+QTabBar::tab {{ color: {muted}; background: transparent; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ background: {selection}; }}
 QToolTip {{ background: {field}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """
 

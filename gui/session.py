@@ -64,9 +64,13 @@ class Session(QObject):
         """The shown sample, pass and selection."""
         return self._view
 
-    def reading(self, quantity: Quantity) -> Reading:
-        """Text and state of a number: the one door through which numbers reach the screen."""
-        return read(self._shown, self._view, quantity)
+    def reading(self, quantity: Quantity, sample: int | None = None) -> Reading:
+        """Text and state of a number: the one door through which numbers reach the screen.
+
+        Of the shown sample, or of another one.
+        """
+        view = self._view if sample is None else replace(self._view, sample=sample)
+        return read(self._shown, view, quantity)
 
     # -- edits --------------------------------------------------------------------------------
 

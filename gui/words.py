@@ -57,6 +57,12 @@ def error_sentence(error: EngineError) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
+def placed_sentence(error: EngineError) -> str:
+    """The same after its place, if it has one: Line 3, column 2: "two" is no number."""
+    place = error.place[:1].upper() + error.place[1:]
+    return ": ".join(filter(None, (place, error_sentence(error))))
+
+
 def shown_text(reading: Reading) -> str:
     """The digits, with the sign of a kink."""
     return f"{reading.text}*" if reading.state is State.KINK else reading.text

@@ -99,6 +99,11 @@ def read_samples(text: str, network: Network, separator: str | None = None) -> S
     return SampleTable(separator, header, sources, by_name, rows)
 
 
+def read_block(found: Sequence[Line]) -> tuple[tuple[float, ...], ...]:
+    """The numbers of all cells, as a clipboard holds them; raises `FileError` with the place."""
+    return tuple(_numbers(line, range(len(line.cells)), len(line.cells)) for line in found)
+
+
 def number(cell: str) -> float:
     """The number in a cell: 0.5, 0,5, 1/2, −1e-3; raises `FormulaError`."""
     if _PLAIN.fullmatch(cell):

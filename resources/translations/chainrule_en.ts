@@ -3,6 +3,17 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <!-- English needs only its plural forms; made into chainrule_en.qm by lrelease. -->
 <context>
+    <name>DataPanel</name>
+    <message numerus="yes">
+        <source>Delete %n sample(s)</source>
+        <translation><numerusform>Delete %n sample</numerusform><numerusform>Delete %n samples</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n row(s)</source>
+        <translation><numerusform>Paste %n row</numerusform><numerusform>Paste %n rows</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>Trainer</name>
     <message numerus="yes">
         <source>Train %n step(s)</source>
@@ -18,6 +29,21 @@
     <message numerus="yes">
         <source>Move %n node(s)</source>
         <translation><numerusform>Move %n node</numerusform><numerusform>Move %n nodes</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>data</name>
+    <message numerus="yes">
+        <source>%n sample(s).</source>
+        <translation><numerusform>%n sample.</numerusform><numerusform>%n samples.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) of the file are not used.</source>
+        <translation><numerusform>%n column of the file is not used.</numerusform><numerusform>%n columns of the file are not used.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n sample(s)</source>
+        <translation><numerusform>Import %n sample</numerusform><numerusform>Import %n samples</numerusform></translation>
     </message>
 </context>
 </TS>
