@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from engine.network import Network, network
@@ -15,18 +16,23 @@ def renamed(project: Project, old: str, new: str) -> Project:
 
     Raises `NetworkError` when `new` is no id or is taken. Names of parameters stay.
     """
+    return relabelled(project, {old: new}, {})
+
+
+def relabelled(project: Project, ids: Mapping[str, str], parameters: Mapping[str, str]) -> Project:
+    """Other ids of nodes and other names of parameters, by the old ones; all at once.
+
+    Raises `NetworkError` when a new one is none or is taken.
+    """
 
     def moved(node: str) -> str:
-        return new if node == old else node
+        return ids.get(node, node)
 
     before = project.network
     chosen = before.chosen_objective
     after = network(
-        tuple(replace(node, id=moved(node.id)) for node in before.nodes),
-        tuple(
-            replace(edge, source=moved(edge.source), target=moved(edge.target))
-            for edge in before.edges
-        ),
+        tuple(_relabelled_node(node, moved(node.id), parameters) for node in before.nodes),
+        tuple(_relabelled_edge(edge, moved, parameters) for edge in before.edges),
         None if chosen is None else moved(chosen),
     )
     return replace(
@@ -41,6 +47,25 @@ def renamed(project: Project, old: str, new: str) -> Project:
     )
 
 
+def _relabelled_node(node: Node, key: str, parameters: Mapping[str, str]) -> Node:
+    match node:
+        case Layer(bias=Bias(name) as bias):
+            return replace(node, id=key, bias=replace(bias, name=parameters.get(name, name)))
+        case Parameter(name=name):
+            return replace(node, id=key, name=parameters.get(name, name))
+        case _:
+            return replace(node, id=key)
+
+
+def _relabelled_edge(
+    edge: Edge, moved: Callable[[str], str], parameters: Mapping[str, str]
+) -> Edge:
+    weight = edge.weight
+    if weight is not None:
+        weight = replace(weight, name=parameters.get(weight.name, weight.name))
+    return replace(edge, source=moved(edge.source), target=moved(edge.target), weight=weight)
+
+
 def resized(project: Project, node: str, size: int, fill: Fill = zeros) -> Project:
     """Give a layer, input, target or constant another size; weights around it follow.
 
@@ -49,7 +74,7 @@ def resized(project: Project, node: str, size: int, fill: Fill = zeros) -> Proje
     """
     before = project.network
     nodes = tuple(_with_size(each, size) if each.id == node else each for each in before.nodes)
-    fitted = _fitted_weights(Network(nodes, before.edges, before.chosen_objective))
+    fitted = fitted_weights(Network(nodes, before.edges, before.chosen_objective))
     return project.with_network(fitted.checked(), fill)
 
 
@@ -65,8 +90,8 @@ def _with_size(node: Node, size: int) -> Node:
             return node
 
 
-def _fitted_weights(unfitted: Network) -> Network:
-    """Every weight in the shape that the sizes of its ends ask for."""
+def fitted_weights(unfitted: Network) -> Network:
+    """Every weight in the shape that the sizes of its ends ask for; the result is not checked."""
 
     def fitted(edge: Edge) -> Edge:
         target, columns = unfitted.by_id[edge.target], unfitted.sizes[edge.source]

@@ -172,15 +172,16 @@ class Project:
     def with_network(self, network: Network, fill: Fill = zeros) -> Project:
         """Change the structure; what was not touched keeps its numbers.
 
-        New inputs and targets get zeros in every sample.
+        New inputs and targets get zeros in every sample; without any there is one empty sample.
         """
+        samples = tuple(_fitted(sample, network) for sample in self.samples)
         old = self.parameters
         vector = carry(old.layout, network.layout, old.vector, fill)
         return replace(
             self,
             network=network,
             parameters=Parameters(network.layout, vector),
-            samples=tuple(_fitted(sample, network) for sample in self.samples),
+            samples=samples if samples[0].entries else (Sample(),),
             positions={key: at for key, at in self.positions.items() if key in network.by_id},
         )
 

@@ -57,6 +57,8 @@ SENTENCES: dict[str, str] = {
     "not_an_opened_layer": (
         'what leads into "{node}" is not weights times values plus a bias, used nowhere else'
     ),
+    # the clipboard
+    "no_network_text": "this text holds no Chainrule network",
     # settings
     "setting_range": "must lie in {interval}, found {found}",
     # files
