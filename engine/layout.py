@@ -35,6 +35,11 @@ class Slot:
         """This slice of `vector` in its own shape: a view."""
         return vector[self.start : self.stop].reshape(self.shape)
 
+    def place(self, index: tuple[int, ...] = ()) -> int:
+        """Where one number stands in the vector; `index` counts from 1, empty for the only one."""
+        at = tuple(each - 1 for each in index) or (0,) * len(self.shape)
+        return self.start + int(np.ravel_multi_index(at, self.shape))
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:

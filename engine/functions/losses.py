@@ -40,7 +40,8 @@ class Loss:
     """L = value(prediction, target), shape (1, N); gradient = ∂L/∂prediction, shape (size, N).
 
     `formula` and `gradient_formula` are in the grammar of students, in yhat, y and n, the number
-    of elements; `on_scores` in the scores s, their probabilities p, and y.
+    of elements; `on_scores` in the scores s, their probabilities p, and y. `margin` of a loss with
+    kinks is 0 on them and differs in sign on their two sides, elementwise.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Loss:
     gradient_formula: str
     on_scores: bool = False
     kinks: Callable[[Array, Array], Kinks | None] | None = None
+    margin: Term | None = None
 
 
 def _sum(term: Term) -> Term:
@@ -116,6 +118,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
         formula="sum(abs(y - yhat))",
         gradient_formula="sign(yhat - y)",
         kinks=lambda yhat, y: _at_equality(yhat, y, slope=1),
+        margin=np.subtract,
     ),
     "mae": Loss(
         "mean absolute error",
@@ -124,6 +127,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
         formula="mean(abs(y - yhat))",
         gradient_formula="sign(yhat - y)/n",
         kinks=lambda yhat, y: _at_equality(yhat, y, slope=1 / len(yhat)),
+        margin=np.subtract,
     ),
     "half_squared": Loss(
         "half squared error",
@@ -160,6 +164,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
         formula="sum(max(0, 1 - y*yhat))",
         gradient_formula="-y*step(1 - y*yhat)",
         kinks=_at_margin,
+        margin=lambda yhat, y: 1 - y * yhat,
     ),
     "cross_entropy": Loss(
         "cross entropy",
