@@ -10,7 +10,18 @@ from types import MappingProxyType
 
 from engine import checks, order
 from engine.layout import Layout, Owner, Slot
-from engine.nodes import Bias, Constant, Edge, Layer, Loss, Node, Operation, Parameter, Weight
+from engine.nodes import (
+    Bias,
+    Constant,
+    Edge,
+    EdgeKey,
+    Layer,
+    Loss,
+    Node,
+    Operation,
+    Parameter,
+    Weight,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +42,11 @@ class Network:
     def by_id(self) -> MappingProxyType[str, Node]:
         """Node of each id."""
         return MappingProxyType({node.id: node for node in self.nodes})
+
+    @cached_property
+    def by_key(self) -> MappingProxyType[EdgeKey, Edge]:
+        """Edge of each key."""
+        return MappingProxyType({edge.key: edge for edge in self.edges})
 
     @cached_property
     def incoming(self) -> MappingProxyType[str, tuple[Edge, ...]]:

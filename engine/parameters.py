@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import prod
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +14,11 @@ from engine.layout import Layout, Slot
 
 Fill = Callable[[Slot], Vector]
 """Numbers for a slice that no old one feeds, in the slot's shape."""
+
+_GOLDEN: Final = (5**0.5 - 1) / 2
+
+_FEW: Final = 8
+"""Columns up to which one decimal is enough."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +64,36 @@ def same_names(parameters: Parameters) -> Fill:
     return lambda slot: parameters.value(slot.name).reshape(slot.shape)
 
 
+def first_weights(slot: Slot) -> Vector:
+    """Fill with small numbers that are easy to read, none of them 0; biases and leaves with 0.
+
+    A single weight is 0.5. Those of a matrix differ, or its units would stay alike for ever: they
+    are multiples of the golden ratio, modulo 1, and smaller the more of them meet in a unit.
+    """
+    if not isinstance(slot.owner, tuple):
+        return np.zeros(slot.shape)
+    columns = slot.shape[-1]
+    if slot.shape == (1, 1):
+        return np.full(slot.shape, 0.5)
+    spread = 2 * (np.arange(1, prod(slot.shape) + 1) * _GOLDEN % 1) - 1
+    decimals = 1 if columns <= _FEW else 2
+    numbers = np.round(spread / np.sqrt(columns), decimals)
+    return np.where(numbers == 0, 10.0**-decimals, numbers).reshape(slot.shape)
+
+
+def kept_names(parameters: Parameters, otherwise: Fill) -> Fill:
+    """Fill with what overlaps of the parameter of that name; `otherwise` gives the rest."""
+
+    def fill(slot: Slot) -> Vector:
+        numbers = otherwise(slot)
+        before = parameters.layout.by_name.get(slot.name)
+        if before is not None:
+            _overlap(numbers, before.of(parameters.vector))
+        return numbers
+
+    return fill
+
+
 def carry(old: Layout, new: Layout, vector: Vector, fill: Fill = zeros) -> Vector:
     """Move numbers across a structure edit: the only code that does.
 
@@ -71,7 +108,13 @@ def carry(old: Layout, new: Layout, vector: Vector, fill: Fill = zeros) -> Vecto
             target[...] = before.of(vector)
             continue
         target[...] = fill(slot)
-        if before is not None and len(before.shape) == len(slot.shape):
-            overlap = tuple(slice(min(a, b)) for a, b in zip(before.shape, slot.shape, strict=True))
-            target[overlap] = before.of(vector)[overlap]
+        if before is not None:
+            _overlap(target, before.of(vector))
     return moved
+
+
+def _overlap(target: Vector, numbers: Vector) -> None:
+    """Write into `target` what both have room for; nothing between a vector and a matrix."""
+    if target.ndim == numbers.ndim:
+        both = tuple(slice(min(a, b)) for a, b in zip(target.shape, numbers.shape, strict=True))
+        target[both] = numbers[both]

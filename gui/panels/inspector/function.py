@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from engine.errors import NetworkError
-from gui.panels.inspector.editing import set_function
+from gui.edits import set_function
 from gui.panels.inspector.formulas import choices, chosen, formulas
 from gui.panels.inspector.notes import Run
 from gui.panels.inspector.passage import Passage

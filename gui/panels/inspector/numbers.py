@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from engine.errors import EngineError
 from engine.quantity import Quantity
+from gui.edits import set_number
 from gui.fonts import italic
-from gui.panels.inspector.editing import set_number
 from gui.panels.inspector.sheet import NumbersPart
 from gui.panels.inspector.words import caption
 from gui.reading import Reading

@@ -99,8 +99,7 @@ def sheet(project: Project, selection: frozenset[ItemKey]) -> tuple[Part, ...]:
     (item,) = selection
     if isinstance(item, str):
         return (TitlePart(item), *_of_node(network, network.by_id[item]))
-    edge = next(each for each in network.edges if each.key == item)
-    return (TitlePart(item), *_of_edge(network, edge))
+    return (TitlePart(item), *_of_edge(network, network.by_key[item]))
 
 
 def _of_loss(network: Network) -> list[Part]:

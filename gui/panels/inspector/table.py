@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from engine.quantity import Quantity
+from gui.edits import set_number
 from gui.fonts import italic, math_family
-from gui.panels.inspector.editing import set_number
 from gui.panels.inspector.sheet import NumbersPart
 from gui.panels.inspector.words import caption
 from gui.session import Session

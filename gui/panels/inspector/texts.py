@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from gui.panels.inspector.editing import is_trained, set_trained
+from gui.edits import set_trained
 from gui.panels.inspector.sheet import RemarksPart, SeveralPart, TitlePart, TrainedPart
 from gui.panels.inspector.words import remark_sentence, subtitle, title
 from gui.session import Session
@@ -85,7 +85,8 @@ class Trained(QCheckBox):
 
     def refresh(self) -> None:
         """Show the choice of this moment."""
-        self.setChecked(is_trained(self._session.shown.project.network, self._part.name))
+        layout = self._session.shown.project.network.layout
+        self.setChecked(layout.by_name[self._part.name].trainable)
 
     def _on_clicked(self, checked: bool) -> None:
         set_trained(self._session, self._part.name, checked)

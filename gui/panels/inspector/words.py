@@ -8,7 +8,7 @@ from engine.functions.activations import ACTIVATIONS
 from engine.functions.losses import LOSSES
 from engine.functions.operations import OPERATIONS
 from engine.network import Network
-from engine.nodes import Edge, Layer, Loss, Node, Operation
+from engine.nodes import Layer, Loss, Node, Operation
 from engine.quantity import parameter
 from engine.remarks import Remark
 from engine.wording import SENTENCES, filled
@@ -48,7 +48,7 @@ def title(network: Network, item: ItemKey) -> str:
     if isinstance(item, str):
         node = network.by_id[item]
         return " · ".join(filter(None, (called(node), function_label(node))))
-    edge = edge_of(network, item)
+    edge = network.by_key[item]
     if edge.weight is None:
         return translate("inspector", "Connection")
     return translate("inspector", "Weight {0}").format(
@@ -61,7 +61,7 @@ def subtitle(network: Network, item: ItemKey) -> str:
     if isinstance(item, str):
         node, size = network.by_id[item], network.sizes[item] or 1
         return " · ".join(filter(None, (node.label, _many(node, size) if size > 1 else "")))
-    edge = edge_of(network, item)
+    edge = network.by_key[item]
     source, target = (called(network.by_id[end]) for end in (edge.source, edge.target))
     leads = translate("inspector", "from {0} to {1}").format(source, target)
     match edge.port:
@@ -79,11 +79,6 @@ def _many(node: Node, size: int) -> str:
     if isinstance(node, Layer):
         return translate("inspector", "%n units", "", size)
     return translate("inspector", "%n numbers", "", size)
-
-
-def edge_of(network: Network, item: ItemKey) -> Edge:
-    """The edge of a key."""
-    return next(edge for edge in network.edges if edge.key == item)
 
 
 def caption(which: Caption, shape: tuple[int, ...], sample: int, count: int) -> str:

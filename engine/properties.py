@@ -1,0 +1,77 @@
+"""Properties of what is there: its function, its bias, what is trained, what is differentiated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.adding import new_bias
+from engine.editing import fitted_weights
+from engine.network import Network
+from engine.nodes import Bias, Edge, Layer, Loss, Node, Operation, Parameter
+from engine.parameters import first_weights
+from engine.project import Project
+
+
+def with_function(project: Project, node: str, function: str) -> Project:
+    """Another activation, operation or loss; raises `NetworkError` where it cannot be."""
+    before = project.network.by_id[node]
+    match before:
+        case Layer():
+            changed: Node = replace(before, activation=function)
+        case Operation():
+            changed = replace(before, operation=function)
+        case Loss():
+            changed = replace(before, loss=function)
+        case _:
+            return project
+    network = project.network
+    nodes = tuple(changed if each.id == node else each for each in network.nodes)
+    after = Network(nodes, network.edges, network.chosen_objective)
+    return project.with_network(fitted_weights(after).checked(), first_weights)
+
+
+def with_trainable(project: Project, name: str, *, trainable: bool) -> Project:
+    """Let training change the weight, bias or parameter node called `name`, or lock it."""
+    before = project.network
+    network = replace(
+        before,
+        nodes=tuple(_trainable_node(node, name, trainable) for node in before.nodes),
+        edges=tuple(_trainable_edge(edge, name, trainable) for edge in before.edges),
+    )
+    return project.with_network(network.checked())
+
+
+def with_bias(project: Project, layer: str) -> Project:
+    """Give a layer that has none a bias of zeros, one for each unit."""
+    node = project.network.by_id[layer]
+    assert isinstance(node, Layer)
+    bias = node.bias or new_bias(project.network, layer, node.size)
+    return project.with_network(project.network.with_changed(replace(node, bias=bias)))
+
+
+def without_bias(project: Project, layer: str) -> Project:
+    """Take a layer's bias away."""
+    node = project.network.by_id[layer]
+    assert isinstance(node, Layer)
+    return project.with_network(project.network.with_changed(replace(node, bias=None)))
+
+
+def with_objective(project: Project, node: str | None) -> Project:
+    """Differentiate `node`; None: the only loss. Raises `NetworkError` where it cannot be."""
+    return project.with_network(replace(project.network, chosen_objective=node).checked())
+
+
+def _trainable_node(node: Node, name: str, trainable: bool) -> Node:
+    match node:
+        case Layer(bias=Bias(name=own) as bias) if own == name:
+            return replace(node, bias=replace(bias, trainable=trainable))
+        case Parameter(name=own) if own == name:
+            return replace(node, trainable=trainable)
+        case _:
+            return node
+
+
+def _trainable_edge(edge: Edge, name: str, trainable: bool) -> Edge:
+    if edge.weight is None or edge.weight.name != name:
+        return edge
+    return replace(edge, weight=replace(edge.weight, trainable=trainable))
