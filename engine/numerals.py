@@ -10,7 +10,7 @@ MINUS = "−"
 SMALLEST, LARGEST = Decimal("1e-4"), Decimal("1e6")
 """From LARGEST on, and below SMALLEST, a numeral shows a power of ten."""
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def numeral(x: float, digits: int = 4) -> Numeral:
         power = rounded.adjusted()
         factor = rounded.scaleb(-power)
         shown = _trimmed(factor) if rounded == exact else f"{factor:f}"
-        body = f"{shown}·10{str(power).translate(_SUPERSCRIPTS)}"
+        body = f"{shown}·10{str(power).translate(SUPERSCRIPTS)}"
     return Numeral(body.replace("-", MINUS), rounded == exact)
 
 
