@@ -20,15 +20,15 @@ from engine.quantity import Quantity
 from gui.canvas.attention import Stop
 from gui.canvas.editing import InPlace
 from gui.canvas.focus import Focus
-from gui.canvas.gestures import Gesture, MoveNodes, Pan, Pointer, RubberBand, Scrub, adds, factor
+from gui.canvas.gestures import Gesture, Pointer, factor
 from gui.canvas.notice import Notice
 from gui.canvas.nudging import Nudger
+from gui.canvas.presses import Press, Presses
 from gui.canvas.scene import Hit, NetworkScene
 from gui.canvas.words import caption, name, tooltip
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
-from gui.view import ItemKey
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -60,6 +60,7 @@ class NetworkView(ZoomView):
         self._nudger = Nudger(session)
         self._focus = Focus(session, self._scene, self)
         self._in_place = InPlace(session, themes, self._scene, self, self._focus)
+        self._presses = Presses(session, self._scene, self, self._focus, self._in_place.open)
         self._notice = Notice(session, themes, self.viewport())
         self._focus.moved.connect(self._on_focus_moved)
         self._in_place.left.connect(self._on_editor_left)
@@ -86,35 +87,11 @@ class NetworkView(ZoomView):
             return
         self._nudger.rest()
         self._button = event.button()
-        self._gesture = self._begun(self._pointer(event), self._button)
+        pointer = self._pointer(event)
+        hit = self._scene.hit(pointer.scene)
+        self._gesture = self._presses.begin(Press(pointer, self._button, hit, self._space_held))
         if self._gesture is not None and self._gesture.cursor is not None:
             self.viewport().setCursor(self._gesture.cursor)
-
-    def _begun(self, pointer: Pointer, button: Qt.MouseButton) -> Gesture | None:
-        left = button is Qt.MouseButton.LeftButton
-        if button is Qt.MouseButton.MiddleButton or (left and self._space_held):
-            return Pan(self.pan, pointer)
-        if not left:
-            return None
-        hit = self._scene.hit(pointer.scene)
-        if hit.spot is not None and hit.spot.slot.settable:
-            quantity = hit.spot.slot.quantity
-            self._focus.put(quantity)
-            return Scrub(self._session, quantity, pointer, self._in_place.open)
-        self._focus.clear()
-        key = hit.node or hit.edge
-        if key is None:
-            return RubberBand(self._session, self._scene, self.viewport(), pointer)
-        self._select(key, pointer)
-        return MoveNodes(self._session, self._scene, hit.node, pointer) if hit.node else None
-
-    def _select(self, key: ItemKey, pointer: Pointer) -> None:
-        """A plain press selects one thing; what is selected stays, so that all of it can move."""
-        selection = self._session.view.selection
-        if adds(pointer.modifiers):
-            self._session.look(selection=selection ^ {key})
-        elif key not in selection:
-            self._session.look(selection=frozenset({key}))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The gesture goes on; without one the pointer shows what can be changed."""
