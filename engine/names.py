@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from engine.errors import NetworkError
@@ -30,6 +30,16 @@ def check(network: Network) -> None:
             if owners.get(name, place) != place:
                 raise NetworkError("name_derived", place, name=name, other=owners[name])
             owners[name] = place
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """`wanted` without signs an id must not have, numbered until it is not `taken`: w1, w1n2."""
+    letters = "".join(sign for sign in wanted if sign.isascii() and sign.isalnum()) or "p"
+    proposal, count = letters, 1
+    while proposal in taken:
+        count += 1
+        proposal = f"{letters}n{count}"
+    return proposal
 
 
 def _claims(network: Network) -> Iterator[tuple[str, str, bool]]:

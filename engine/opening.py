@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.errors import NetworkError
+from engine.names import free_id
 from engine.network import Network, network
 from engine.nodes import Bias, Edge, Layer, Node, Operation, Parameter
 from engine.parameters import same_names
@@ -83,12 +84,8 @@ class _FreeIds:
         return name if ID.fullmatch(name) and name[0].isalpha() else self.free(name)
 
     def free(self, wanted: str) -> str:
-        """`wanted` without signs an id must not have, numbered until it is free."""
-        letters = "".join(sign for sign in wanted if sign.isascii() and sign.isalnum()) or "p"
-        proposal, count = letters, 1
-        while proposal in self._taken:
-            count += 1
-            proposal = f"{letters}n{count}"
+        """`wanted` as an id that is not taken yet."""
+        proposal = free_id(wanted, self._taken)
         self._taken.add(proposal)
         return proposal
 

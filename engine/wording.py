@@ -156,6 +156,22 @@ SENTENCES: dict[str, str] = {
     "asked_itself": 'the formula speaks of the very quantity that is asked: "{name}"',
     "quantity_expected": '"{found}" is not the name of one quantity, such as dL/dw0 or z1',
     "side_missing": "something is missing beside an equality sign",
+    # an expression that becomes a graph
+    "statements_many": "an expression may have at most {most} lines",
+    "left_side": 'before the equality sign stands one name, as in f = a*b; found "{found}"',
+    "left_side_function": '"{name}" is a function: give this value another name',
+    "left_side_missing": "only the last line may have no name: write q = {formula}",
+    "name_given_twice": 'the name "{name}" is given twice',
+    "name_before_line": '"{name}" is used before the line that says what it is',
+    "expression_constant": "there is no name in this expression, so nothing to differentiate by",
+    "expression_large": "this expression needs more than {most} nodes",
+    "function_no_operation": "there is no operation for the function {name} in a network",
+    "names_of_letters": "read as one name each: {names}; a product is written a*b",
+    "name_times_bracket": "{name}(…) is read as {name} times (…): no function is called {name}",
+    "part_shared": "{part} is written more than once and computed once: its gradient is the sum "
+    "over its uses",
+    "part_unused": "the result does not depend on {name}",
+    "values_unused": "no formula uses {names}",
     # what a formula is worth
     "value_missing": "{part} has no value here",
     "division_by_zero": "{part} divides by zero",

@@ -1,0 +1,1 @@
+"""From texts that people have to projects: tables of weights, and expressions."""
