@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
@@ -59,3 +60,12 @@ def _sized(font: QFont, size: float) -> QFont:
 def italic(text: str) -> str:
     """`text` with the Latin and Greek letters of names slanted, as in mathematics: 𝑤₀, ∂𝐿/∂ℎ₀."""
     return unicodedata.normalize("NFD", text).translate(_SLANTED)
+
+
+_NAME = re.compile(r"(?<![A-Za-zŷ])[A-Za-zŷ](?![A-Za-zŷ])")
+"""A name of one letter, which is slanted; the names of functions are not."""
+
+
+def slanted(formula: str) -> str:
+    """A formula with its names slanted and the names of its functions upright: max(0, 𝑧₁)."""
+    return _NAME.sub(lambda letter: italic(letter[0]), formula)

@@ -38,8 +38,13 @@ _FROM_SUPERSCRIPTS: Final = str.maketrans(f"⁻{SUPERSCRIPTS}", "-0123456789")
 
 def text(expression: Expression, style: Style = Style.SUBSCRIPTS) -> str:
     """`∂L/∂z₂·w₃ + ∂L/∂z₁·w₁`, or plain `∂L/∂z2·w3 + ∂L/∂z1·w1`; TeX with `Style.TEX`."""
+    return part(expression, SUM, style)
+
+
+def part(expression: Expression, least: int, style: Style = Style.SUBSCRIPTS) -> str:
+    """The text of a tree where nothing looser than `least` may stand: else it gets brackets."""
     writer = _TeX() if style is Style.TEX else _Unicode(style)
-    return fold(expression, writer.write)[0]
+    return writer.within(fold(expression, writer.write), least)
 
 
 class _Unicode:

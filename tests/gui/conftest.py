@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.files.reader import read
@@ -13,6 +15,8 @@ from engine.project import Project
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.theme import Themes
+
+Shown = TypeVar("Shown", bound=QWidget)
 
 
 @pytest.fixture
@@ -62,3 +66,23 @@ def window_on(qtbot: QtBot, settings: QSettings) -> Callable[[str | None], MainW
 @pytest.fixture
 def themes(qtbot: QtBot) -> Themes:
     return Themes("light")
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Callable[..., QWidget]]:
+    """Show a widget as large as a panel is; closed after the test, before the session is."""
+    kept: list[QWidget] = []
+
+    def shown(widget: Shown, width: int = 300, height: int = 600) -> Shown:
+        kept.append(widget)
+        widget.resize(width, height)
+        widget.show()
+        qtbot.waitExposed(widget)
+        return widget
+
+    yield shown
+    for widget in kept:
+        widget.close()
+        # At once: later the garbage collector would take the parts of a plot in any order.
+        widget.deleteLater()
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -20,10 +19,7 @@ from engine.network import Network
 from engine.nodes import Layer, Loss, Node, Operation
 from engine.quantity import preactivation, value
 from engine.vocabulary import text
-from gui.fonts import italic
-
-_NAME = re.compile(r"(?<![A-Za-zŷ])[A-Za-zŷ](?![A-Za-zŷ])")
-"""A name of one letter, which is slanted; the names of functions are not."""
+from gui.fonts import italic, slanted
 
 OPERANDS = "abcdefgijklmnopqrst"
 """The letters of operands in the tables; h is the result."""
@@ -86,7 +82,7 @@ def _of_loss(network: Network, node: Loss, name: str) -> tuple[str, ...]:
     if not loss.on_scores:
         return lines
     explained = QCoreApplication.translate("inspector", "with the probabilities {0} of {1}")
-    return (*lines, explained.format(italic("p"), _slanted(printer.text(Symbol(prediction)))))
+    return (*lines, explained.format(italic("p"), slanted(printer.text(Symbol(prediction)))))
 
 
 def _objective(network: Network) -> str:
@@ -99,11 +95,7 @@ def _equation(left: str, formula: str, names: tuple[tuple[str, str], ...]) -> st
     letters = {letter: Symbol(word) for letter, word in (("p", "p"), ("n", "n"), *names)}
     tree = parse(formula, Vocabulary({"pi": PI, **letters}))
     sides = printer.text(Symbol(left)), printer.text(tree, Style.SUBSCRIPTS)
-    return " = ".join(map(_slanted, sides))
-
-
-def _slanted(formula: str) -> str:
-    return _NAME.sub(lambda letter: italic(letter[0]), formula)
+    return " = ".join(map(slanted, sides))
 
 
 def choices(network: Network, node: Node) -> Sequence[tuple[str, str]]:

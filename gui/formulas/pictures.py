@@ -1,0 +1,131 @@
+"""Pictures of TeX: set once by ziamath in idle moments, then drawn in any size and colour.
+
+Setting a piece takes milliseconds, importing ziamath far longer. So nothing waits: what is not set
+yet is asked for, a signal tells when it is there, and nothing is set while a mouse button is down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Thread
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+EM = 64.0
+"""Size in which formulas are set; pictures are drawings of lines, so any size is sharp."""
+
+WARM_UP = r"\frac{\partial x}{\partial y}"
+
+MOST_PICTURES, MOST_RENDERERS = 4000, 500
+
+_VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) (\S+)"')
+
+REST = 12
+"""Milliseconds for the window between two pieces."""
+
+PATIENCE = 60
+"""Milliseconds until one looks again whether ziamath is loaded or the mouse is let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A formula set by TeX; `box` is in ems around the beginning of the baseline."""
+
+    svg: str
+    box: QRectF
+
+
+class Pictures(QObject):
+    """All pictures of the application; `Pictures.of_application()` is the one to ask."""
+
+    ready = Signal(str)
+    """This TeX can be drawn now."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pictures: OrderedDict[str, Picture | None] = OrderedDict()
+        self._renderers: OrderedDict[tuple[str, str], QSvgRenderer] = OrderedDict()
+        self._wanted: dict[str, None] = {}
+        self._loader: Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_idle)
+
+    @staticmethod
+    def of_application() -> Pictures:
+        """The pictures that everything in this application shares."""
+        app = QApplication.instance()
+        assert app is not None
+        return app.findChild(Pictures) or Pictures(app)
+
+    def find(self, tex: str) -> Picture | None:
+        """The picture, if it is there already; None while it is not, and for what TeX refuses."""
+        if tex in self._pictures:
+            self._pictures.move_to_end(tex)
+        return self._pictures.get(tex)
+
+    def ask(self, tex: str) -> None:
+        """Set this in an idle moment, the latest demand first."""
+        if tex not in self._pictures:
+            self._wanted.pop(tex, None)
+            self._wanted[tex] = None
+            if not self._timer.isActive():
+                self._timer.start(0)
+
+    def forget_demands(self) -> None:
+        """What was asked for is no longer wanted."""
+        self._wanted.clear()
+
+    def renderer(self, tex: str, color: QColor) -> QSvgRenderer | None:
+        """Draws the picture in a colour; None without one."""
+        picture = self.find(tex)
+        if picture is None:
+            return None
+        key = tex, color.name()
+        if key not in self._renderers:
+            svg = picture.svg.replace('"black"', f'"{color.name()}"')
+            self._renderers[key] = QSvgRenderer(QByteArray(svg.encode()), self)
+            if len(self._renderers) > MOST_RENDERERS:
+                self._renderers.popitem(last=False)[1].deleteLater()
+        self._renderers.move_to_end(key)
+        return self._renderers[key]
+
+    def _on_idle(self) -> None:
+        if not self._wanted:
+            return
+        if not self._is_loaded() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._timer.start(PATIENCE)
+            return
+        tex, _ = self._wanted.popitem()
+        self._pictures[tex] = typeset(tex)
+        if len(self._pictures) > MOST_PICTURES:
+            self._pictures.popitem(last=False)
+        self._timer.start(REST)
+        self.ready.emit(tex)
+
+    def _is_loaded(self) -> bool:
+        """Whether ziamath and its font are there; loading them does not hold up the window."""
+        if self._loader is None:
+            self._loader = Thread(target=typeset, args=(WARM_UP,), daemon=True)
+            self._loader.start()
+        return not self._loader.is_alive()
+
+
+def typeset(tex: str) -> Picture | None:
+    """Set a piece of TeX; None if ziamath cannot."""
+    try:
+        from ziamath.config import config
+        from ziamath.zmath import Latex
+
+        config.svg2 = False  # Qt draws no symbols by reference
+        svg: str = Latex(tex, size=EM).svg()
+    except Exception:  # noqa: BLE001 - bad TeX raises anything
+        return None
+    found = _VIEW_BOX.search(svg)
+    x, y, width, height = (float(each) / EM for each in found.groups()) if found else (0.0,) * 4
+    return Picture(svg, QRectF(x, y, width, height)) if width * height > 0 else None

@@ -1,0 +1,114 @@
+"""Pieces: a formula as a row of what is never torn apart, with the signs between.
+
+Lines break only before signs, and a piece has one colour: so the terms of a sum can be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from engine.formula.expression import Expression, Negative, Product, Quotient, Sum
+from engine.formula.notation import Style
+from engine.formula.printer import FRACTION, PRODUCT, SUM, part
+
+_PLAIN = re.compile(r"[\d.+−·()=≈?;, ]*", re.ASCII)
+"""What looks the same as text in the mathematics face and set by TeX."""
+
+
+class Kind(Enum):
+    """What stands in a row; lines break before a relation, else before plus, else before times."""
+
+    TERM = "term"
+    TIMES = "times"
+    PLUS = "plus"
+    RELATION = "relation"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`text` in Unicode and `tex` are the same; `tag` is whatever the piece stands for."""
+
+    kind: Kind
+    text: str
+    tex: str
+    tag: object = None
+    depth: int = 0  # in so many brackets: lines break outside of them first
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is no need for TeX: digits and signs."""
+        return _PLAIN.fullmatch(self.text) is not None
+
+
+Formula = tuple[Piece, ...]
+
+
+def relation(sign: str) -> Piece:
+    """= or ≈."""
+    return Piece(Kind.RELATION, sign, {"≈": r"\approx"}.get(sign, sign))
+
+
+def term(text: str, tex: str | None = None, tag: object = None) -> Piece:
+    """A piece of its own; `tex` where it is not the same as the text."""
+    return Piece(Kind.TERM, text, text if tex is None else tex, tag)
+
+
+def pieces(expression: Expression, tags: Iterable[object] = ()) -> Formula:
+    """A tree as pieces; `tags` are those of its terms, in their order."""
+    return tuple(_sum(expression, [*tags], depth=0))
+
+
+def _sum(expression: Expression, tags: Sequence[object], depth: int) -> Iterator[Piece]:
+    terms = expression.terms if isinstance(expression, Sum) else (expression,)
+    for number, each in enumerate(terms):
+        negative = isinstance(each, Negative)
+        if negative or number:
+            yield Piece(Kind.PLUS, *(("−", "-") if negative else ("+", "+")), depth=depth)
+        body = each.operand if isinstance(each, Negative) else each
+        least = PRODUCT if negative or len(terms) > 1 else SUM
+        for piece in _product(body, least, depth):
+            yield replace(piece, tag=tags[number] if number < len(tags) else None)
+
+
+def _product(expression: Expression, least: int, depth: int) -> Iterator[Piece]:
+    """Factors with the signs between them."""
+    if not isinstance(expression, Product):
+        yield from _factor(expression, least, depth)
+        return
+    first, *others = expression.factors
+    yield from _factor(first, PRODUCT if isinstance(first, Quotient) else FRACTION, depth)
+    vector = bool(first.shape)
+    for factor in others:
+        dot = ("⊙", r"\odot") if vector and factor.shape else ("·", r"\cdot")
+        yield Piece(Kind.TIMES, *dot, depth=depth)
+        yield from _factor(factor, FRACTION, depth)
+        vector = vector or bool(factor.shape)
+
+
+def _factor(expression: Expression, least: int, depth: int) -> Iterator[Piece]:
+    """One piece; a sum in brackets is several, unless they must be as high as its fractions."""
+    text, tex = (part(expression, least, style) for style in (Style.SUBSCRIPTS, Style.TEX))
+    if not isinstance(expression, Sum) or least <= SUM or r"\frac" in tex:
+        yield Piece(Kind.TERM, text, tex, depth=depth)
+        return
+    first, *inner, last = _sum(expression, (), depth + 1)
+    yield replace(first, text=f"({first.text}", tex=f"({first.tex}")
+    yield from inner
+    yield replace(last, text=f"{last.text})", tex=f"{last.tex})")
+
+
+def written(formula: Formula, *, tex: bool = False) -> str:
+    """A formula in one line, as people copy it."""
+    between = {Kind.TIMES: "" if not tex else " ", Kind.TERM: ""}
+    parts = []
+    for number, piece in enumerate(formula):
+        shown = piece.tex if tex else piece.text
+        blank = between.get(piece.kind, " ")
+        lone = piece.kind is Kind.PLUS and (
+            number == 0 or formula[number - 1].kind is Kind.RELATION
+        )
+        parts.append(shown if lone else f"{blank}{shown}{blank}")
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
