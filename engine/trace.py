@@ -9,12 +9,14 @@ from functools import cached_property
 import numpy as np
 
 from engine.arrays import Array, Vector
+from engine.functions.activations import ACTIVATIONS
+from engine.functions.losses import LOSSES, OnScores
 from engine.network import Network
-from engine.nodes import Parameter
+from engine.nodes import Loss, Parameter
 from engine.parameters import Parameters
 from engine.plan.compile import compile_plan
 from engine.plan.layers import LayersPlan
-from engine.plan.passes import Pass
+from engine.plan.passes import Pass, undefined_as_nan
 from engine.project import Batch, Project
 from engine.quantity import Quantity, Role
 from engine.remarks import Remark, remarks
@@ -107,6 +109,8 @@ class Trace:
                 return self.run.z[quantity.owner][:, sample]
             case Role.PARAMETER:
                 return self.parameters.value(quantity.owner)
+            case Role.PROBABILITY:
+                return self._probabilities(quantity.owner)[:, sample]
             case _:
                 return None
 
@@ -124,8 +128,34 @@ class Trace:
             case Role.VALUE:
                 grad = self.run.grad.get(by.owner)
                 return None if grad is None else grad[:, sample]
+            case Role.PROBABILITY:
+                return self._by_probabilities(by.owner)[:, sample]
             case _:
                 return None
+
+    def _probabilities(self, loss: str) -> Array:
+        """p inside a loss on scores, which takes its numbers from the scores themselves."""
+        activation = ACTIVATIONS[self._on_scores(loss).activation]
+        with np.errstate(all="ignore"):
+            return activation.value(self._operand(loss, "prediction"))
+
+    def _by_probabilities(self, loss: str) -> Array:
+        """∂L/∂p of the same loss on probabilities; undefined where p is rounded to 0 or 1."""
+        p, target = self._probabilities(loss), self._operand(loss, "target")
+        with np.errstate(all="ignore"):
+            slope = LOSSES[self._on_scores(loss).loss].gradient(p, target)
+            return undefined_as_nan(self.run.grad[loss] * slope)
+
+    def _on_scores(self, loss: str) -> OnScores:
+        node = self.network.by_id[loss]
+        assert isinstance(node, Loss)
+        on_scores = LOSSES[node.loss].on_scores
+        assert on_scores is not None
+        return on_scores
+
+    def _operand(self, loss: str, port: str) -> Array:
+        edges = self.network.incoming[loss]
+        return self.run.value[next(edge.source for edge in edges if edge.port == port)]
 
     def _is_matrix(self, key: str) -> bool:
         node = self.network.by_id[key]

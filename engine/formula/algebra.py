@@ -21,6 +21,7 @@ from engine.formula.expression import (
     Product,
     Quotient,
     Ref,
+    Stack,
     Sum,
     Symbol,
     Transpose,
@@ -75,8 +76,10 @@ def substituted(expression: Expression, meaning: Callable[[Leaf], Expression]) -
         match node:
             case Number() | Symbol() | Ref():
                 return meaning(node)
-            case Call(function):
-                return Call(function, tuple(parts))
+            case Call(function, word=word):
+                return Call(function, tuple(parts), word)
+            case Stack():
+                return Stack(tuple(parts))
         return _BUILDERS[type(node)](*parts)
 
     return fold(expression, combine)

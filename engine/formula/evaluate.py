@@ -26,6 +26,7 @@ from engine.formula.expression import (
     Product,
     Quotient,
     Ref,
+    Stack,
     Sum,
     Symbol,
     Transpose,
@@ -114,6 +115,10 @@ def _outer(node: Outer, operands: Sequence[Array]) -> Array:
     return _with_probes(column[:, None] * row[None, :], node.shape or ())
 
 
+def _stack(node: Stack, operands: Sequence[Array]) -> Array:
+    return _with_probes(np.stack(np.broadcast_arrays(*operands)), node.shape or ())
+
+
 _VALUES: Final[Mapping[type, Callable[[Any, Sequence[Array]], Array]]] = {
     Number: lambda node, _: np.array([node.value]),
     Sum: lambda _, terms: reduce(np.add, terms),
@@ -125,6 +130,7 @@ _VALUES: Final[Mapping[type, Callable[[Any, Sequence[Array]], Array]]] = {
     MatMul: _matmul,
     Transpose: _transpose,
     Outer: _outer,
+    Stack: _stack,
 }
 
 

@@ -123,10 +123,11 @@ class Power(_Inner):
 
 @dataclass(frozen=True, slots=True)
 class Call(_Inner):
-    """A function of `functions.FUNCTIONS`, such as `exp` or `relu'`."""
+    """A function of `functions.FUNCTIONS`, such as `exp` or `relu'`; `word` if called otherwise."""
 
     function: str
     arguments: tuple[Expression, ...]
+    word: str = field(default="", compare=False)
 
     def _shape(self) -> Shape:
         whole = FUNCTIONS[self.function].whole and len(self.arguments) == 1
@@ -170,8 +171,21 @@ class Outer(_Inner):
         return squeezed((*_axes(self.column, 1), *_axes(self.row, 1)))
 
 
+@dataclass(frozen=True, slots=True)
+class Stack(_Inner):
+    """A vector written out, (1, 2); of vectors, which are its rows, a matrix."""
+
+    elements: tuple[Expression, ...]
+
+    def _shape(self) -> Shape:
+        first = self.elements[0]
+        row = (len(first.elements),) if isinstance(first, Stack) else _common(self.elements)
+        return squeezed((len(self.elements), *(row or ())))
+
+
 Leaf = Number | Symbol | Ref
-Expression = Leaf | Sum | Product | Negative | Quotient | Power | Call | MatMul | Transpose | Outer
+Matrices = MatMul | Transpose | Outer | Stack
+Expression = Leaf | Sum | Product | Negative | Quotient | Power | Call | Matrices
 
 EULER: Final = Number(e, "e")
 PI: Final = Number(pi, "π")
@@ -180,7 +194,7 @@ PI: Final = Number(pi, "π")
 def parts(expression: Expression) -> tuple[Expression, ...]:
     """What a tree is made of, one level down."""
     match expression:
-        case Sum(found) | Product(found) | Call(_, found):
+        case Sum(found) | Product(found) | Call(_, found) | Stack(found):
             return found
         case Negative(one) | Transpose(one):
             return (one,)

@@ -29,6 +29,8 @@ def styled(word: str, style: Style) -> str:
     """`word`, the plain spelling of a quantity, in another style; all of them read as the same."""
     if style is Style.PLAIN:
         return word
+    if word.endswith("'"):  # the slope L' of the loss
+        return styled(word[:-1], style) + ("'" if style is Style.TEX else "′")
     if derivative := _DERIVATIVE.fullmatch(word):
         of, by = (styled(part, style) for part in derivative.group("of", "by"))
         return rf"\frac{{\partial {of}}}{{\partial {by}}}" if style is Style.TEX else f"∂{of}/∂{by}"

@@ -16,7 +16,7 @@ from engine.errors import FormulaError
 from engine.formula.builder import Builder, TwoReadings
 from engine.formula.expression import Expression, Ref, quantities
 from engine.formula.scanner import scan
-from engine.formula.spelling import prepared
+from engine.formula.spelling import LONGEST, prepared
 from engine.formula.vocabulary import Vocabulary
 from engine.formula.words import Piece
 from engine.quantity import Quantity
@@ -63,13 +63,19 @@ class _Pieces(Lexer):
 _PARSER: Final = Lark(_GRAMMAR, parser="lalr", lexer=_Pieces, transformer=Builder())
 
 
-def parse(text: str, vocabulary: Vocabulary, asked: Quantity | None = None) -> Expression:
+def parse(
+    text: str,
+    vocabulary: Vocabulary,
+    asked: Quantity | None = None,
+    *,
+    longest: int | None = LONGEST,
+) -> Expression:
     """The tree of one formula; raises `FormulaError` where it cannot be read in exactly one way.
 
-    A formula for `asked` must not speak of `asked` itself. At most 500 characters, 64 levels of
-    brackets, calls and exponents.
+    A formula for `asked` must not speak of `asked` itself. At most `longest` characters (None: the
+    program's own text), 64 levels of brackets, calls and exponents.
     """
-    source = prepared(text)
+    source = prepared(text, longest)
     pieces = scan(source, vocabulary)
     if not pieces:
         raise FormulaError("formula_empty")

@@ -17,6 +17,7 @@ from engine.formula.expression import (
     Product,
     Quotient,
     Ref,
+    Stack,
     Sum,
     Symbol,
     Transpose,
@@ -28,6 +29,9 @@ from engine.numerals import MINUS, full
 
 # How tightly a piece of text holds together; what is looser than its place demands gets brackets.
 SUM, NEGATIVE, PRODUCT, FRACTION, POWER, ATOM = range(6)
+
+LONGEST_STACK: Final = 8
+"""Numbers of a vector, or rows of a matrix, that are all written."""
 
 Written = tuple[str, int]
 """A text, and how tightly it holds together."""
@@ -55,6 +59,7 @@ class _Unicode:
     bars = "|", "|"
     times, elementwise = "·", " ⊙ "
     transposed = "ᵀ"
+    prime = "′"
 
     def __init__(self, style: Style) -> None:
         self.style = style
@@ -119,6 +124,10 @@ class _Unicode:
 
     def call(self, node: Call, *arguments: Written) -> Written:
         shown = ", ".join(part[0] for part in arguments)
+        if node.word:
+            stem, prime = node.word.rstrip("'"), "'" * node.word.endswith("'")
+            called = styled(stem, self.style) + prime.replace("'", self.prime)
+            return called + self.brackets[0] + shown + self.brackets[1], ATOM
         if node.function == "abs":
             return self.bars[0] + shown + self.bars[1], ATOM
         return self.applied(node.function, shown)
@@ -126,7 +135,7 @@ class _Unicode:
     def applied(self, function: str, arguments: str) -> Written:
         if function == "sqrt":
             return f"√({arguments})", POWER  # (√(x))², since √x² is read in two ways
-        name = function.replace("sigmoid", "σ").replace("'", "′")
+        name = function.replace("sigmoid", "σ").replace("'", self.prime)
         return f"{name}({arguments})", ATOM
 
     def matmul(self, _: MatMul, matrix: Written, vector: Written) -> Written:
@@ -135,9 +144,22 @@ class _Unicode:
     def transpose(self, _: Transpose, matrix: Written) -> Written:
         return self.within(matrix, ATOM) + self.transposed, POWER
 
-    def outer(self, _: Outer, column: Written, row: Written) -> Written:
-        right = self.within(row, ATOM) + self.transposed
+    def outer(self, node: Outer, column: Written, row: Written) -> Written:
+        """A row of one number needs no sign that it is one."""
+        right = self.within(row, ATOM) + self.transposed if node.row.shape else row[0]
         return self.within(column, FRACTION) + self.times + right, PRODUCT
+
+    def stack(self, node: Stack, *elements: Written) -> Written:
+        """(1, 2), of a matrix [1 2; 3 4]; of many only the first and the last."""
+        texts = [part[0] for part in elements]
+        if isinstance(node.elements[0], Stack):
+            return f"[{'; '.join(_few([row[1:-1].replace(',', '') for row in texts]))}]", ATOM
+        return f"({', '.join(_few(texts))})", ATOM
+
+
+def _few(texts: list[str], gap: str = "…") -> list[str]:
+    """The texts, or only so many that they can be read."""
+    return texts if len(texts) <= LONGEST_STACK else [*texts[:3], gap, texts[-1]]
 
 
 class _TeX(_Unicode):
@@ -148,6 +170,7 @@ class _TeX(_Unicode):
     bars = r"\left|", r"\right|"
     times, elementwise = r" \cdot ", r" \odot "
     transposed = r"^{\top}"
+    prime = "'"
 
     def __init__(self) -> None:
         super().__init__(Style.TEX)
@@ -185,3 +208,28 @@ class _TeX(_Unicode):
         escaped = name.replace("_", r"\_")
         shown = r"\sigma" if name == "sigmoid" else rf"\mathrm{{{escaped}}}"
         return f"{shown}{prime}{self.brackets[0]}{arguments}{self.brackets[1]}", ATOM
+
+    def stack(self, node: Stack, *elements: Written) -> Written:
+        """A column; a row of a matrix is written as what stands between its rows."""
+        texts = [part[0] for part in elements]
+        if isinstance(node.elements[0], Stack):
+            rows = [_between(row) for row in texts]
+            return _column(_few(rows, _gap(rows[0]))), ATOM
+        return _column(_few(texts, r"\vdots")), ATOM
+
+
+_COLUMN = r"\begin{pmatrix} ", r" \end{pmatrix}"
+
+
+def _column(rows: list[str]) -> str:
+    return (r" \\ ".join(rows)).join(_COLUMN)
+
+
+def _between(column: str) -> str:
+    """The entries of a column as those of a row."""
+    entries = column.removeprefix(_COLUMN[0]).removesuffix(_COLUMN[1])
+    return entries.replace(r"\\", "&").replace(r"\vdots", r"\cdots")
+
+
+def _gap(row: str) -> str:
+    return " & ".join([r"\vdots"] * (row.count("&") + 1))

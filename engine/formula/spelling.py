@@ -64,13 +64,13 @@ _INSTEAD: Final = {
 _LOOKALIKES: Final = str.maketrans("аеорсухкмнвті", "aeopcyxkmhbti")  # Cyrillic
 
 
-def prepared(text: str) -> str:
+def prepared(text: str, longest: int | None = LONGEST) -> str:
     """`text` in the scanner's signs; raises `FormulaError` for a sign that is not known.
 
     Blanks and line ends around it do not count.
     """
-    if len(text) > LONGEST:
-        raise FormulaError("formula_long", most=LONGEST)
+    if longest is not None and len(text) > longest:
+        raise FormulaError("formula_long", most=longest)
     text = unicodedata.normalize("NFC", text).rstrip()
     start = len(text) - len(text.lstrip())
     return " " * start + "".join(_sign(text, at) for at in range(start, len(text)))

@@ -36,6 +36,14 @@ Term = Callable[[Array, Array], Array]
 
 
 @dataclass(frozen=True, slots=True)
+class OnScores:
+    """What a loss on scores is made of: p = activation(s), then a loss of those probabilities."""
+
+    activation: str
+    loss: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """L = value(prediction, target), shape (1, N); gradient = ∂L/∂prediction, shape (size, N).
 
@@ -49,7 +57,7 @@ class Loss:
     gradient: Term
     formula: str
     gradient_formula: str
-    on_scores: bool = False
+    on_scores: OnScores | None = None
     kinks: Callable[[Array, Array], Kinks | None] | None = None
     margin: Term | None = None
 
@@ -178,7 +186,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
         value=_sum(lambda p, y: -times(y, log(p)) - times(1 - y, log1p(-p))),
         gradient=_binary_gradient,
         formula="-sum(y*log(yhat) + (1 - y)*log(1 - yhat))",
-        gradient_formula="(yhat - y)/(yhat*(1 - yhat))",
+        gradient_formula="-y/yhat + (1 - y)/(1 - yhat)",
     ),
     "sigmoid_binary_cross_entropy": Loss(
         "binary cross entropy of sigmoid",
@@ -186,7 +194,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
         gradient=_on_log_odds_gradient,
         formula="-sum(y*log(p) + (1 - y)*log(1 - p))",
         gradient_formula="p - y",
-        on_scores=True,
+        on_scores=OnScores("sigmoid", "binary_cross_entropy"),
     ),
     "softmax_cross_entropy": Loss(
         "cross entropy of softmax",
@@ -194,7 +202,7 @@ LOSSES: Final[Mapping[str, Loss]] = {
         gradient=lambda s, y: ACTIVATIONS["log_softmax"].pullback(-y, s, log_softmax(s)),
         formula="-sum(y*log(p))",
         gradient_formula="sum(y)*p - y",
-        on_scores=True,
+        on_scores=OnScores("softmax", "cross_entropy"),
     ),
     "softmax_binary_cross_entropy": Loss(
         "binary cross entropy of softmax",
@@ -202,6 +210,6 @@ LOSSES: Final[Mapping[str, Loss]] = {
         gradient=_softmax_binary_gradient,
         formula="-sum(y*log(p) + (1 - y)*log(1 - p))",
         gradient_formula="(p - y)/(1 - p) - p*sum((p - y)/(1 - p))",
-        on_scores=True,
+        on_scores=OnScores("softmax", "binary_cross_entropy"),
     ),
 }

@@ -1,0 +1,114 @@
+"""Building trees as people write them: factors 1, terms 0 and sums of one number are left out.
+
+Signs stand before a product, never inside it. `algebra` keeps whatever someone wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from engine.formula.algebra import add, multiply, negate, substituted
+from engine.formula.expression import (
+    Call,
+    Expression,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Stack,
+    Sum,
+    Symbol,
+)
+from engine.formula.parser import parse
+from engine.formula.vocabulary import symbols
+
+ZERO: Final = Number(0.0)
+ONE: Final = Number(1.0)
+
+
+def times(*factors: Expression) -> Expression:
+    """The product; without any factor 1."""
+    flat = [part for each in factors for part in _factors(each)]
+    positive = [part.operand if isinstance(part, Negative) else part for part in flat]
+    kept = [part for part in positive if part != ONE]
+    if ZERO in kept:
+        return ZERO
+    product = multiply(*kept) if kept else ONE
+    odd = sum(isinstance(part, Negative) for part in flat) % 2
+    return negate(product) if odd else product
+
+
+def plus(*terms: Expression) -> Expression:
+    """The sum; without any term 0."""
+    kept = [term for term in terms if term != ZERO]
+    return add(*kept) if kept else ZERO
+
+
+def over(numerator: Expression, denominator: Expression) -> Expression:
+    """The quotient; the numerator alone over 1."""
+    if denominator == ONE or numerator == ZERO:
+        return numerator
+    if isinstance(numerator, Negative):
+        return negate(over(numerator.operand, denominator))
+    return Quotient(numerator, denominator)
+
+
+def total(vector: Expression) -> Expression:
+    """The sum of the elements; of a single number itself."""
+    return Call("sum", (vector,)) if vector.shape else vector
+
+
+def ones(size: int) -> Expression:
+    """A vector of ones, which spreads a number."""
+    return Stack((ONE,) * size) if size > 1 else ONE
+
+
+def written(formula: str, **meanings: Expression) -> Expression:
+    """A formula of the tables with `meanings` for its names."""
+    tree = _parsed(formula, tuple(meanings))
+    return tidied(substituted(tree, lambda leaf: _meaning(leaf, meanings)))
+
+
+def tidied(expression: Expression) -> Expression:
+    """The same tree without what changes nothing."""
+    match expression:
+        case Sum(terms):
+            return plus(*map(tidied, terms))
+        case Product(factors):
+            return times(*map(tidied, factors))
+        case Negative(operand):
+            return times(Negative(ONE), tidied(operand))
+        case Quotient(numerator, denominator):
+            return over(tidied(numerator), tidied(denominator))
+        case Power(base, exponent):
+            return Power(tidied(base), tidied(exponent))
+        case Call("sum" | "mean", (argument,)) if not argument.shape:
+            return tidied(argument)
+        case Call(function, arguments, word):
+            return Call(function, tuple(map(tidied, arguments)), word)
+        case _:
+            return expression
+
+
+def _factors(factor: Expression) -> tuple[Expression, ...]:
+    """What a factor is made of, its sign as one that is −1."""
+    match factor:
+        case Negative(operand):
+            first, *others = _factors(operand)
+            return Negative(first), *others
+        case Product(found):
+            return found
+        case _:
+            return (factor,)
+
+
+def _meaning(leaf: Expression, meanings: Mapping[str, Expression]) -> Expression:
+    return meanings.get(leaf.word, leaf) if isinstance(leaf, Symbol) else leaf
+
+
+@lru_cache(maxsize=512)
+def _parsed(formula: str, names: tuple[str, ...]) -> Expression:
+    return parse(formula, symbols(*names), longest=None)
