@@ -11,6 +11,7 @@ import numpy as np
 from engine.arrays import Array, Vector
 from engine.functions.activations import ACTIVATIONS
 from engine.functions.losses import LOSSES, OnScores
+from engine.layout import Slot
 from engine.network import Network
 from engine.nodes import Loss, Parameter
 from engine.parameters import Parameters
@@ -115,23 +116,24 @@ class Trace:
                 return None
 
     def _derivative(self, by: Quantity, sample: int) -> Array | None:
-        if self.network.objective is None:
-            return None
+        slots = self.network.layout
         match by.role:
             case Role.PARAMETER:
-                slot = self.network.layout.by_name[by.owner]
-                return None if slot.constant else slot.of(self.sample_gradient(sample))
-            case Role.PREACTIVATION:
-                return self.run.dz[by.owner][:, sample]
+                return self._of_slot(slots.by_name[by.owner], sample)
             case Role.VALUE if self._is_matrix(by.owner):
-                return self.network.layout.by_owner[by.owner].of(self.sample_gradient(sample))
+                return self._of_slot(slots.by_owner[by.owner], sample)
             case Role.VALUE:
-                grad = self.run.grad.get(by.owner)
-                return None if grad is None else grad[:, sample]
+                found = self.run.grad.get(by.owner)
+            case Role.PREACTIVATION:
+                found = self.run.dz[by.owner]
             case Role.PROBABILITY:
-                return self._by_probabilities(by.owner)[:, sample]
+                found = self._by_probabilities(by.owner)
             case _:
-                return None
+                found = None
+        return None if found is None else found[:, sample]
+
+    def _of_slot(self, slot: Slot, sample: int) -> Array | None:
+        return None if slot.constant else slot.of(self.sample_gradient(sample))
 
     def _probabilities(self, loss: str) -> Array:
         """p inside a loss on scores, which takes its numbers from the scores themselves."""

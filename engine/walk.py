@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from engine.derivation.table import gradients, values
 from engine.network import Network
-from engine.nodes import Constant, Layer, Loss, Operation, Target
-from engine.quantity import Quantity, parameter, preactivation, value
+from engine.nodes import Loss
+from engine.quantity import Quantity, value
 
 
 class Phase(Enum):
@@ -29,38 +30,20 @@ class Step:
 def walk(network: Network) -> tuple[Step, ...]:
     """Every node that computes something in the forward pass, then every gradient backwards.
 
-    Of an incomplete network nothing: there is nothing to walk through.
+    Of an incomplete network nothing: there is nothing to walk through. That a loss changes with
+    itself at the rate 1 needs no step.
     """
     if network.missing:
         return ()
-    forward = [
-        Step(Phase.FORWARD, key, _values(network, key))
-        for key in network.order
-        if isinstance(network.by_id[key], Layer | Operation | Loss)
-    ]
-    backward = [
-        Step(Phase.BACKWARD, key, _gradients(network, key))
-        for key in reversed(network.order)
-        if key in network.behind_objective
-        and not isinstance(network.by_id[key], Constant | Target)
-        and key != network.objective
-    ]
-    return (*forward, *backward)
-
-
-def _values(network: Network, key: str) -> tuple[Quantity, ...]:
-    own = value(key)
-    return (preactivation(key), own) if isinstance(network.by_id[key], Layer) else (own,)
+    forward = (Step(Phase.FORWARD, key, values(network, key)) for key in network.order)
+    backward = (Step(Phase.BACKWARD, key, _gradients(network, key)) for key in network.order[::-1])
+    return tuple(step for step in (*forward, *backward) if step.quantities)
 
 
 def _gradients(network: Network, key: str) -> tuple[Quantity, ...]:
-    """∂L/∂h, ∂L/∂z, then those of the weights and the bias that lead into the node."""
-    assert network.objective is not None
+    """Of a node that leads to the objective, in the order in which they are computed."""
+    if key not in network.behind_objective or network.objective is None:
+        return ()
     objective = value(network.objective)
-    by = [value(key)]
-    node = network.by_id[key]
-    if isinstance(node, Layer):
-        weights = (edge.weight for edge in network.incoming[key])
-        by += [preactivation(key), *(parameter(each.name) for each in weights if each)]
-        by += [parameter(node.bias.name)] if node.bias else []
-    return tuple(objective.derivative(each) for each in by)
+    start = objective if isinstance(network.by_id[key], Loss) else None
+    return tuple(objective.derivative(by) for by in gradients(network, key) if by != start)

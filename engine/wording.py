@@ -6,6 +6,7 @@ A window may translate a template before it is filled; nothing else words an err
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 SENTENCES: dict[str, str] = {
@@ -181,6 +182,18 @@ SENTENCES: dict[str, str] = {
     "value_large": "{part} is too large to be computed",
     "not_one_number": "one number is expected here",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A template and what fills it; a window may translate the template before."""
+
+    template: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In English."""
+        return filled(self.template, self.arguments)
 
 
 def worded(code: str, arguments: Mapping[str, object]) -> str:

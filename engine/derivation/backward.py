@@ -159,4 +159,5 @@ def _pullback(name: str, upstream: Expression, z: Expression, h: Expression) -> 
 
 
 def _term(expression: Expression, edge: Edge | None, upstream: Ref | None) -> Term:
-    return Term(expression, edge and edge.key, upstream and upstream.quantity)
+    via = None if edge is None else edge.key
+    return Term(expression, via, None if upstream is None else upstream.quantity)

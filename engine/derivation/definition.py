@@ -26,7 +26,7 @@ class Rule(Enum):
     LOSS_SLOPE = "slope of the loss"
     CHAIN = "chain rule"
     SUM_OVER_PATHS = "sum over paths"
-    PASS = "passed on unchanged"
+    UNCHANGED = "slope 1"
     SLOPE = "slope of the activation"
     JACOBIAN = "Jacobian"
     WEIGHT = "weight"

@@ -27,7 +27,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "mean": Rule.GATHERED,
     "softmax": Rule.JACOBIAN,
     "log_softmax": Rule.JACOBIAN,
-    "identity": Rule.PASS,
+    "identity": Rule.UNCHANGED,
     **{name: Rule.SLOPE for name, each in ACTIVATIONS.items() if each.slope and name != "identity"},
 }
 """By operation or activation; any other is `FUNCTION`, an elementary one."""
@@ -86,9 +86,7 @@ def loss_slope(name: str, prediction: Expression, target: Expression, p: Express
     return _of_loss(LOSSES[name].gradient_formula, prediction, target, p)
 
 
-def _of_loss(
-    formula: str, prediction: Expression, target: Expression, p: Expression
-) -> Expression:
+def _of_loss(formula: str, prediction: Expression, target: Expression, p: Expression) -> Expression:
     size = Number(float(prediction.shape[0] if prediction.shape else 1))
     return written(formula, yhat=prediction, s=prediction, y=target, p=p, n=size)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
-from itertools import product
 from math import prod
 
 from engine.derivation import backward, forward
 from engine.derivation.definition import Definition, Term
-from engine.derivation.elements import Elements
+from engine.derivation.elements import Elements, indices
+from engine.derivation.linear import linear
 from engine.derivation.scope import Scope
 from engine.formula.expression import Ref, Sum
 from engine.formula.tidy import ONE, times
@@ -95,9 +95,9 @@ class Derivation(Mapping[Quantity, Definition]):
 
     def _shares(self, term: Term, at: tuple[int, ...]) -> Iterator[Term]:
         """One term for every element of the gradient that a consumer hands back."""
-        for each in self._elements.linear(term.expression, at):
-            start = each.upstream or ONE
-            upstream = each.upstream and each.upstream.quantity
+        for each in linear(self._elements, term.expression, at):
+            start = ONE if each.upstream is None else each.upstream
+            upstream = None if each.upstream is None else each.upstream.quantity
             yield Term(times(start, each.local), term.via, upstream, each.local)
 
 
@@ -109,7 +109,7 @@ def derive(network: Network, level: Level = Level.LAYER) -> Derivation:
 
 def elements(ref: Ref) -> Iterator[Quantity]:
     """The addresses of all numbers of a quantity, row by row."""
-    for at in product(*(range(1, size + 1) for size in ref.shape or ())):
+    for at in indices(ref.shape):
         yield ref.quantity.element(*at) if at else ref.quantity
 
 

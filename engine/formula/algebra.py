@@ -5,7 +5,8 @@ That is also the form in which the parser reads, so what is printed reads back a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from engine.formula.expression import (
@@ -83,6 +84,23 @@ def substituted(expression: Expression, meaning: Callable[[Leaf], Expression]) -
         return _BUILDERS[type(node)](*parts)
 
     return fold(expression, combine)
+
+
+def with_parts(node: Expression, parts: Sequence[Expression]) -> Expression:
+    """The same node made of other parts, with no regard to signs."""
+    match node:
+        case Number() | Symbol() | Ref():
+            return node
+        case Sum():
+            return Sum(tuple(parts))
+        case Product():
+            return Product(tuple(parts))
+        case Stack():
+            return Stack(tuple(parts))
+        case Call():
+            return replace(node, arguments=tuple(parts))
+        case _:
+            return type(node)(*parts)
 
 
 _BUILDERS: Final[Mapping[type, Callable[..., Expression]]] = {

@@ -223,16 +223,21 @@ def fold(expression: Expression, combine: Callable[[Expression, list[_T]], _T]) 
     return results[0]
 
 
-def quantities(expression: Expression) -> frozenset[Quantity]:
-    """Every quantity that a tree speaks of."""
-    found: set[Quantity] = set()
+def refs(expression: Expression) -> list[Ref]:
+    """Every leaf that stands for a quantity, from left to right."""
+    found: list[Ref] = []
 
     def collect(node: Expression, _: list[None]) -> None:
         if isinstance(node, Ref):
-            found.add(node.quantity)
+            found.append(node)
 
     fold(expression, collect)
-    return frozenset(found)
+    return found
+
+
+def quantities(expression: Expression) -> frozenset[Quantity]:
+    """Every quantity that a tree speaks of."""
+    return frozenset(ref.quantity for ref in refs(expression))
 
 
 def squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -5,22 +5,22 @@ Signs stand before a product, never inside it. `algebra` keeps whatever someone 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from engine.formula.algebra import add, multiply, negate, substituted
+from engine.formula.algebra import add, multiply, negate, substituted, with_parts
 from engine.formula.expression import (
     Call,
     Expression,
     Negative,
     Number,
-    Power,
     Product,
     Quotient,
     Stack,
     Sum,
     Symbol,
+    fold,
 )
 from engine.formula.parser import parse
 from engine.formula.vocabulary import symbols
@@ -74,23 +74,23 @@ def written(formula: str, **meanings: Expression) -> Expression:
 
 def tidied(expression: Expression) -> Expression:
     """The same tree without what changes nothing."""
-    match expression:
-        case Sum(terms):
-            return plus(*map(tidied, terms))
-        case Product(factors):
-            return times(*map(tidied, factors))
-        case Negative(operand):
-            return times(Negative(ONE), tidied(operand))
-        case Quotient(numerator, denominator):
-            return over(tidied(numerator), tidied(denominator))
-        case Power(base, exponent):
-            return Power(tidied(base), tidied(exponent))
-        case Call("sum" | "mean", (argument,)) if not argument.shape:
-            return tidied(argument)
-        case Call(function, arguments, word):
-            return Call(function, tuple(map(tidied, arguments)), word)
-        case _:
-            return expression
+    return fold(expression, built)
+
+
+def built(node: Expression, parts: Sequence[Expression]) -> Expression:
+    """The same node made of other parts, tidily."""
+    if isinstance(node, Call) and node.function in ("sum", "mean") and not parts[0].shape:
+        return parts[0]
+    build = _BUILDERS.get(type(node))
+    return build(*parts) if build else with_parts(node, parts)
+
+
+_BUILDERS: Final[Mapping[type, Callable[..., Expression]]] = {
+    Sum: plus,
+    Product: times,
+    Negative: lambda operand: times(Negative(ONE), operand),
+    Quotient: over,
+}
 
 
 def _factors(factor: Expression) -> tuple[Expression, ...]:

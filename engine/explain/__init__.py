@@ -1,0 +1,1 @@
+"""A derivation with its numbers, as a class walks through it: `steps.explain` makes it."""
