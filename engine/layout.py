@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array
+from engine.quantity import Quantity, Role
 
 Owner = str | tuple[str, str]
 """What a slice belongs to: a node's id (its bias or own value), or an edge's (source, target)."""
@@ -35,10 +36,13 @@ class Slot:
         """This slice of `vector` in its own shape: a view."""
         return vector[self.start : self.stop].reshape(self.shape)
 
+    def at(self, index: tuple[int, ...] = ()) -> tuple[int, ...]:
+        """Where one number stands in the slice; `index` counts from 1, empty for the only one."""
+        return tuple(each - 1 for each in index) or (0,) * len(self.shape)
+
     def place(self, index: tuple[int, ...] = ()) -> int:
-        """Where one number stands in the vector; `index` counts from 1, empty for the only one."""
-        at = tuple(each - 1 for each in index) or (0,) * len(self.shape)
-        return self.start + int(np.ravel_multi_index(at, self.shape))
+        """Where it stands in the vector."""
+        return self.start + int(np.ravel_multi_index(self.at(index), self.shape))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +65,12 @@ class Layout:
     def by_name(self) -> dict[str, Slot]:
         """Slot of a parameter's name, of a constant's id."""
         return {slot.name: slot for slot in self.slots}
+
+    def holding(self, quantity: Quantity) -> Slot | None:
+        """The slot in which a settable number lives; None for the data of a sample."""
+        if quantity.role is Role.PARAMETER:
+            return self.by_name[quantity.owner]
+        return self.by_owner.get(quantity.owner)
 
     @cached_property
     def parameters(self) -> tuple[Slot, ...]:

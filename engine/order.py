@@ -34,6 +34,20 @@ def topological(network: Network) -> tuple[str, ...]:
     return tuple(found)
 
 
+def levels(network: Network, start: str, *, backwards: bool = False) -> dict[str, int]:
+    """How many edges away from `start` every node is that can be reached, by the longest way.
+
+    Along the edges, or `backwards` against them.
+    """
+    found = {start: 0}
+    for node in reversed(network.order) if backwards else network.order:
+        for edge in (network.outgoing if backwards else network.incoming)[node]:
+            before = edge.target if backwards else edge.source
+            if before in found:
+                found[node] = max(found.get(node, 0), found[before] + 1)
+    return found
+
+
 def _cycle(network: Network, stuck: set[str]) -> list[str]:
     """One cycle among the nodes that could not be ordered: walk back until a node repeats."""
     node = min(stuck)

@@ -143,27 +143,20 @@ class Project:
 
     def numbers(self, quantity: Quantity, sample: int = 0) -> Vector:
         """What stands at a settable address, whether or not the network can be solved."""
-        name = self._slot_name(quantity)
-        if name is None:
+        slot = self.network.layout.holding(quantity)
+        if slot is None:
             array = frozen(self.samples[sample][quantity.owner])
         else:
-            array = self.parameters.value(name)
+            array = slot.of(self.parameters.vector)
         return np.asarray(array[tuple(each - 1 for each in quantity.index)])
 
     def with_number(self, quantity: Quantity, number: float, sample: int = 0) -> Project:
         """Set the number at an address; without an index its only one. See `is_settable`."""
-        at = tuple(each - 1 for each in quantity.index)
-        name = self._slot_name(quantity)
-        if name is not None:
-            return self.with_weight(name, number, at)
-        return self.with_data(sample, quantity.owner, at[0] if at else 0, number)
-
-    def _slot_name(self, quantity: Quantity) -> str | None:
-        """The slot in which a settable number lives; None for the data of a sample."""
-        if quantity.role is Role.PARAMETER:
-            return quantity.owner
-        slot = self.network.layout.by_owner.get(quantity.owner)
-        return None if slot is None else slot.name
+        slot = self.network.layout.holding(quantity)
+        if slot is not None:
+            return self.with_weight(slot.name, number, slot.at(quantity.index))
+        index = quantity.index[0] - 1 if quantity.index else 0
+        return self.with_data(sample, quantity.owner, index, number)
 
     def with_vector(self, vector: Array) -> Project:
         """Put a whole parameter vector in place, as a training step does."""

@@ -1,0 +1,90 @@
+"""Messages: how the gradient of one unit comes back from the objective, by every path.
+
+Along each edge runs what its target has to say: upstream gradient times local derivative. What
+arrives at a node through all of its outgoing edges adds up to ∂L/∂ of its output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.local import NOTHING, TOLERANCE, local, upstream_of
+from engine.network import Network
+from engine.nodes import Constant, Edge, EdgeKey, Layer, Parameter, Target
+from engine.order import levels
+from engine.plan.passes import undefined_as_nan
+from engine.trace import Trace
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Message:
+    """The gradient's way back to `node` on one sample; NaN is *undefined*.
+
+    `shares` belong to the edges on a path from `node` to the objective. From a layer's z a matrix
+    (units, numbers of the source), one term for each weight; else in the size of the source.
+    `level` counts edges from the objective backwards, by the longest way.
+
+    `checked`: at every node the shares add up to the gradient that the trace has.
+    """
+
+    node: str
+    sample: int
+    shares: Mapping[EdgeKey, Array]
+    level: Mapping[str, int]
+    checked: bool
+
+
+def can_receive(network: Network, node: str) -> bool:
+    """Whether a gradient comes back to this node from elsewhere."""
+    kind = network.by_id[node]
+    fixed = isinstance(kind, Constant | Target)
+    matrix = isinstance(kind, Parameter) and kind.is_matrix
+    behind = node in network.behind_objective and node != network.objective
+    return behind and not (fixed or matrix)
+
+
+def message(trace: Trace, node: str, sample: int = 0) -> Message:
+    """The message to a node for which `can_receive`; `sample` counts from 0."""
+    network, objective = trace.network, trace.network.objective
+    assert objective is not None
+    forth = levels(network, node).keys()
+    back = levels(network, objective, backwards=True)
+    level = {key: back[key] for key in network.order if key in back and key in forth}
+    shares: dict[EdgeKey, Array] = {}
+    checked = True
+    for key in level:
+        total = np.zeros_like(_gradient(trace, key, sample))
+        size = np.zeros_like(total)
+        for edge in network.outgoing[key]:
+            if edge.target in level:
+                shares[edge.key] = _share(trace, edge, sample)
+                each = shares[edge.key].reshape(-1, len(total))
+                total, size = total + each.sum(axis=0), size + np.abs(each).sum(axis=0)
+        if key != objective:
+            checked = checked and _agree(total, _gradient(trace, key, sample), size)
+    return Message(node, sample, shares, level, checked)
+
+
+def _share(trace: Trace, edge: Edge, sample: int) -> Array:
+    """What returns along one edge."""
+    network = trace.network
+    upstream = upstream_of(trace, edge.target, sample)
+    if isinstance(network.by_id[edge.target], Layer):
+        weights = network.layout.by_owner[edge.source, edge.target].of(trace.parameters.vector)
+        return undefined_as_nan(weights * upstream)
+    function = local(trace, edge.target, sample)
+    assert function is not None
+    return function.pull(network.incoming[edge.target].index(edge), upstream)[:, 0]
+
+
+def _gradient(trace: Trace, key: str, sample: int) -> Array:
+    return trace.run.grad[key][:, sample]
+
+
+def _agree(total: Array, gradient: Array, size: Array) -> bool:
+    same = np.abs(total - gradient) <= TOLERANCE * size + NOTHING
+    return bool((same | (np.isnan(total) & np.isnan(gradient))).all())
