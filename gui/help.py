@@ -40,7 +40,23 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("help", "Enter, Tab, Escape while typing"),
         QT_TRANSLATE_NOOP("help", "Accept, next, cancel"),
     ),
+    (
+        QT_TRANSLATE_NOOP("help", "Arrow keys on a node"),
+        QT_TRANSLATE_NOOP("help", "Follow a connection to the next node"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Ctrl with Left, Right"),
+        QT_TRANSLATE_NOOP("help", "Go onto the connection; Up and Down to those beside it"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Right click, menu key"),
+        QT_TRANSLATE_NOOP("help", "See what can be done with a node, connection or number"),
+    ),
     (QT_TRANSLATE_NOOP("help", "Drag a node"), QT_TRANSLATE_NOOP("help", "Move it")),
+    (
+        QT_TRANSLATE_NOOP("help", "Drag on the paper"),
+        QT_TRANSLATE_NOOP("help", "Select what the frame touches; Shift adds"),
+    ),
     (
         QT_TRANSLATE_NOOP("help", "Ctrl+wheel, pinch"),
         QT_TRANSLATE_NOOP("help", "Zoom at the pointer"),

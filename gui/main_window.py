@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.workbench = Workbench(self.session, self._themes)
         self.setCentralWidget(self.workbench)
+        self.workbench.canvas.adopt(self.actions_by_id)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
         self._recent_menu = QMenu(self.tr("Open &recent"), self)
         menus["file"].insertMenu(self.actions_by_id["save"], self._recent_menu)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -32,7 +33,10 @@ ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *VIEW, *TRAIN, *HELP)
 
 
 def make_actions(parent: QWidget) -> dict[str, QAction]:
-    """A QAction for every row of the table, added to `parent` so that its keys work."""
+    """A QAction for every row of the table, added to `parent` so that its keys work.
+
+    Those of the drawing are added by the drawing itself.
+    """
     made: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     for spec in ACTIONS:
@@ -45,7 +49,10 @@ def make_actions(parent: QWidget) -> dict[str, QAction]:
         action.setStatusTip(translated(CONTEXT, spec.tip))
         if spec.group:
             groups.setdefault(spec.group, QActionGroup(parent)).addAction(action)
-        parent.addAction(action)
+        if spec.drawing:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            parent.addAction(action)
         made[spec.id] = action
     return made
 

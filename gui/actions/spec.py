@@ -24,3 +24,4 @@ class ActionSpec:
     checkable: bool = False
     group: str = ""  # of several in a group exactly one is checked
     separated: bool = False  # a line above it in the menu
+    drawing: bool = False  # its keys belong to other panels where these have the keyboard

@@ -60,6 +60,13 @@ VIEW: tuple[ActionSpec, ...] = (
         ("Ctrl+0",),
     ),
     ActionSpec(
+        "fit_selection",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Fit the sele&ction"),
+        QT_TRANSLATE_NOOP("actions", "Zoom to what is selected"),
+        ("Ctrl+9",),
+    ),
+    ActionSpec(
         "light",
         "view",
         QT_TRANSLATE_NOOP("actions", "&Light"),

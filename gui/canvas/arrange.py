@@ -7,7 +7,8 @@ and Toda 1981).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from engine.network import Network
 from engine.nodes import Layer, Loss
@@ -57,16 +58,37 @@ def arrange(network: Network) -> dict[str, tuple[float, float]]:
         most = max(_count(network, node) for node in layer)
         if found:
             x += COLUMN + CROWDED * (max(most, before) - 1)
-        heights = [_height(network, node) for node in layer]
+        heights = [height(network, node) for node in layer]
         y = -(sum(heights) + GAP * (len(layer) - 1)) / 2
-        for node, height in zip(layer, heights, strict=True):
-            found[node] = (x, round(y + height / 2, -1))
-            y += height + GAP
+        for node, high in zip(layer, heights, strict=True):
+            found[node] = (x, round(y + high / 2, -1))
+            y += high + GAP
         before = most
     for target, loss in targets.items():
         x, y = found[loss]
-        found[target] = (x, y + round(NUMBER + _height(network, target) / 2, -1))
+        found[target] = (x, y + round(NUMBER + height(network, target) / 2, -1))
     return {node.id: found[node.id] for node in network.nodes}
+
+
+def arranged(project: Project, nodes: Collection[str]) -> Project:
+    """`nodes` in layers, around the middle where they stand; all others stay where they are."""
+    before, network = positions(project), project.network
+    own = Network(
+        tuple(node for node in network.nodes if node.id in nodes),
+        tuple(edge for edge in network.edges if edge.source in nodes and edge.target in nodes),
+    )
+    after = arrange(own)
+    dx, dy = (
+        _middle(before[node][axis] for node in after) - _middle(at[axis] for at in after.values())
+        for axis in (0, 1)
+    )
+    moved = {node: (round(x + dx, -1), round(y + dy, -1)) for node, (x, y) in after.items()}
+    return replace(project, positions={**before, **moved})
+
+
+def _middle(places: Iterable[float]) -> float:
+    found = tuple(places)
+    return (min(found) + max(found)) / 2 if found else 0.0
 
 
 def _targets(network: Network) -> dict[str, str]:
@@ -85,7 +107,8 @@ def _count(network: Network, node: str) -> int:
     return size if size <= MOST_CELLS else 1
 
 
-def _height(network: Network, node: str) -> float:
+def height(network: Network, node: str) -> float:
+    """Scene units that a node needs with its words."""
     if (network.sizes[node] or 1) > MOST_CELLS:
         return HEAT_MAP
     of_one = UNIT if isinstance(network.by_id[node], Layer | Loss) else NUMBER

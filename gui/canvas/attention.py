@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.nodes import EdgeKey
 from engine.quantity import Quantity
 from gui.canvas.labels import Slot
 from gui.reading import Reading
 from gui.view import ItemKey
 
-Stop = str | Quantity
-"""What the keyboard can be at: a node by its id, or a number that can be set."""
+Stop = str | EdgeKey | Quantity
+"""What the keyboard can be at: a node by its id, a connection, or a number that can be set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,9 @@ from PySide6.QtWidgets import QApplication, QRubberBand, QWidget
 from engine.quantity import Quantity
 from gui.canvas.numbers import COARSE, FINE, current, set_number, step, stepped
 from gui.canvas.scene import NetworkScene
+from gui.parts import on_grid
 from gui.session import Session
 from gui.view import ItemKey
-
-SNAP = 10
-"""Scene units of the grid on which moved nodes come to stand."""
 
 Modifiers = Qt.KeyboardModifier
 
@@ -156,7 +154,7 @@ class MoveNodes(Gesture):
     def _moved(self, pointer: Pointer) -> dict[str, tuple[float, float]]:
         offset = pointer.scene - self._start.scene
         return {
-            node: (_snapped(x + offset.x()), _snapped(y + offset.y()))
+            node: (on_grid(x + offset.x()), on_grid(y + offset.y()))
             for node, (x, y) in self._nodes.items()
         }
 
@@ -219,7 +217,3 @@ class Pan(Gesture):
 
     def cancel(self) -> None:
         """Looking elsewhere is nothing to take back."""
-
-
-def _snapped(x: float) -> float:
-    return float(round(x / SNAP) * SNAP)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
 from gui.canvas.arrange import positions
-from gui.canvas.attention import Attention, Spot
+from gui.canvas.attention import Attention, Spot, Stop
 from gui.canvas.connections import ConnectionsItem
 from gui.canvas.heat import HeatItem, Tint
 from gui.canvas.items import NodeItem
@@ -87,6 +87,25 @@ class NetworkScene(QGraphicsScene):
     def outline(self, node: str) -> QRectF:
         """The rectangle around one node."""
         return self._nodes[node].sceneBoundingRect()
+
+    def area(self, stop: Stop) -> QRectF:
+        """The rectangle around a node, a connection or a number; empty if it is not drawn."""
+        match stop:
+            case str():
+                return self.outline(stop)
+            case Quantity():
+                spot = self.spot(stop)
+                box = QRectF(-40, -20, 80, 40)
+                return box.translated(spot.slot.box.x, spot.slot.box.y) if spot else QRectF()
+            case _:
+                return self._curve(stop)
+
+    def _curve(self, edge: EdgeKey) -> QRectF:
+        wires = enumerate(self._layout.board.wires)
+        curves = [self._layout.curves[index] for index, wire in wires if wire.edge.key == edge]
+        points = np.concatenate(curves)
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        return QRectF(QPointF(left, top), QPointF(right, bottom))
 
     def spots(self) -> Iterator[Spot]:
         """Every number on the drawing."""
@@ -187,12 +206,17 @@ class NetworkScene(QGraphicsScene):
         self.laid_out.emit()
 
     def _forget_what_is_gone(self) -> None:
-        focus = self._attention.focus
-        gone = focus not in self._nodes if isinstance(focus, str) else not self._is_drawn(focus)
-        self.attend(focus=None if gone else focus, hovered=None, hovered_wire=None)
+        focus = self._attention.focus if self._is_drawn(self._attention.focus) else None
+        self.attend(focus=focus, hovered=None, hovered_wire=None)
 
-    def _is_drawn(self, number: Quantity | None) -> bool:
-        return number is not None and self.spot(number) is not None
+    def _is_drawn(self, stop: Stop | None) -> bool:
+        match stop:
+            case Quantity():
+                return self.spot(stop) is not None
+            case tuple():
+                return any(wire.edge.key == stop for wire in self._layout.board.wires)
+            case _:
+                return stop in self._nodes
 
     # -- numbers ------------------------------------------------------------------------------
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
+    QAction,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -18,14 +18,18 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.quantity import Quantity
 from gui.canvas.attention import Stop
+from gui.canvas.commands import Commands
 from gui.canvas.editing import InPlace
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pointer, factor
+from gui.canvas.menus import Menus
 from gui.canvas.notice import Notice
 from gui.canvas.nudging import Nudger
 from gui.canvas.presses import Press, Presses
+from gui.canvas.refusal import Refusal
 from gui.canvas.scene import Hit, NetworkScene
-from gui.canvas.words import caption, name, tooltip
+from gui.canvas.speech import say, spoken
+from gui.canvas.words import tooltip
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
@@ -62,6 +66,10 @@ class NetworkView(ZoomView):
         self._in_place = InPlace(session, themes, self._scene, self, self._focus)
         self._presses = Presses(session, self._scene, self, self._focus, self._in_place.open)
         self._notice = Notice(session, themes, self.viewport())
+        self._refusal = Refusal(session, themes, self.viewport())
+        self._commands = Commands(session, self._scene, self, self._ready)
+        self._commands.refused.connect(self._refusal.show_sentence)
+        self._menus = Menus(session, self._scene, self._focus, self)
         self._focus.moved.connect(self._on_focus_moved)
         self._in_place.left.connect(self._on_editor_left)
         session.opened.connect(self.fit)
@@ -70,7 +78,17 @@ class NetworkView(ZoomView):
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions do that concern the drawing, by their ids."""
-        return {"zoom_in": self.zoom_in, "zoom_out": self.zoom_out, "fit": self.fit}
+        return {
+            "zoom_in": self.zoom_in,
+            "zoom_out": self.zoom_out,
+            "fit": self.fit,
+            "type_number": self._on_type_number,
+            **self._commands.handlers(),
+        }
+
+    def adopt(self, actions: Mapping[str, QAction]) -> None:
+        """Make menus of the window's actions; the keys of some belong to the drawing."""
+        self._menus.adopt(actions)
 
     def content(self) -> QRectF:
         """The rectangle around the drawing."""
@@ -107,6 +125,11 @@ class NetworkView(ZoomView):
             gesture, self._gesture = self._gesture, None
             gesture.release(self._pointer(event))
             self._point_at(self._scene.hit(self._pointer(event).scene))
+
+    def _ready(self) -> bool:
+        """End what is going on before the drawing changes; false while a number is not mended."""
+        self._cancel()
+        return self._in_place.finish()
 
     def _cancel(self) -> bool:
         """Take back the gesture that is going on; False if there is none."""
@@ -146,7 +169,12 @@ class NetworkView(ZoomView):
     def _nudge(self, quantity: Quantity, steps: float, modifiers: Qt.KeyboardModifier) -> None:
         self._focus.put(quantity)
         self._nudger.nudge(quantity, steps, factor(modifiers))
-        self._announce(quantity)
+        say(self, spoken(self._session, quantity))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the thing under the pointer, or with what has the keyboard."""
+        if self._ready():
+            self._menus.open(event)
 
     # -- keyboard -----------------------------------------------------------------------------
 
@@ -160,12 +188,16 @@ class NetworkView(ZoomView):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif key in _ARROWS:
             across, down = _ARROWS[Qt.Key(key)]
-            if number is None:
+            if across and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._focus.enter(across)
+            elif number is None:
                 self._focus.turn(across, down)
             else:
                 self._nudge(number, across - down, event.modifiers())
-        elif number is not None and (key in _OPENS_EDITOR or event.text() in _BEGINS_NUMBER):
-            self._in_place.open(number, "" if key in _OPENS_EDITOR else event.text())
+        elif key in _OPENS_EDITOR:
+            self._on_type_number()
+        elif number is not None and event.text() in _BEGINS_NUMBER:
+            self._in_place.open(number, event.text())
         else:
             super().keyPressEvent(event)
 
@@ -191,25 +223,14 @@ class NetworkView(ZoomView):
         return super().focusNextPrevChild(forth)
 
     def _on_focus_moved(self, stop: Stop) -> None:
-        spot = None if isinstance(stop, str) else self._scene.spot(stop)
-        if isinstance(stop, str):
-            self.ensureVisible(self._scene.outline(stop), 8, 8)
-        elif spot is not None:
-            box = spot.slot.box
-            self.ensureVisible(QRectF(box.x - 40, box.y - 20, 80, 40), 8, 8)
-        self._announce(stop)
+        self.ensureVisible(self._scene.area(stop), 8, 8)
+        say(self, spoken(self._session, stop))
 
-    def _announce(self, stop: Stop) -> None:
-        """Say a node or number aloud for those who do not see it."""
-        if not QAccessible.isActive():
-            return
-        network = self._session.shown.project.network
-        if isinstance(stop, str):
-            text = f"{stop}: {caption(network, network.by_id[stop])}"
-        else:
-            reading = self._session.reading(stop)
-            text = f"{name(network, stop)} {reading.equals} {reading.text}"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+    def _on_type_number(self) -> None:
+        number = self._focus.first_number
+        if number is not None and self._in_place.finish():
+            self._focus.put(number)
+            self._in_place.open(number)
 
     def _on_editor_left(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -71,14 +71,32 @@ class ZoomView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole drawing, and keep doing so when the window changes its size."""
+        self.show_area(self.content())
         self._fitted = True
-        content, room = self.content(), self.viewport().rect()
-        if content.isEmpty() or room.width() <= 2 * MARGIN or room.height() <= 2 * MARGIN:
+
+    def show_area(self, area: QRectF) -> None:
+        """Show a rectangle of the scene as large as there is room."""
+        self._fitted = False
+        room = self.viewport().rect()
+        if area.isEmpty() or room.width() <= 2 * MARGIN or room.height() <= 2 * MARGIN:
             return
-        across = (room.width() - 2 * MARGIN) / content.width()
-        down = (room.height() - 2 * MARGIN) / content.height()
+        across = (room.width() - 2 * MARGIN) / area.width()
+        down = (room.height() - 2 * MARGIN) / area.height()
         self._set_zoom(min(across, down, LARGEST_FIT))
-        self.centerOn(content.center())
+        self.centerOn(area.center())
+
+    def bring_into_sight(self, area: QRectF) -> None:
+        """Show a rectangle too, if it does not lie in sight; a fitted drawing stays fitted."""
+        if self.sight().contains(area):
+            return
+        if self._fitted:
+            self.fit()
+        else:
+            self.show_area(self.sight() | area)
+
+    def sight(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
 
     def zoom_at(self, factor: float, at: QPointF) -> None:
         """Zoom so that the scene point under `at`, on the viewport, stays there."""

@@ -30,6 +30,10 @@
         <source>Move %n node(s)</source>
         <translation><numerusform>Move %n node</numerusform><numerusform>Move %n nodes</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>Arrange %n node(s)</source>
+        <translation><numerusform>Arrange %n node</numerusform><numerusform>Arrange %n nodes</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>data</name>
@@ -44,6 +48,29 @@
     <message numerus="yes">
         <source>Import %n sample(s)</source>
         <translation><numerusform>Import %n sample</numerusform><numerusform>Import %n samples</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>parts</name>
+    <message numerus="yes">
+        <source>Delete %n node(s)</source>
+        <translation><numerusform>Delete %n node</numerusform><numerusform>Delete %n nodes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n connection(s)</source>
+        <translation><numerusform>Delete %n connection</numerusform><numerusform>Delete %n connections</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut %n node(s)</source>
+        <translation><numerusform>Cut %n node</numerusform><numerusform>Cut %n nodes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n node(s)</source>
+        <translation><numerusform>Paste %n node</numerusform><numerusform>Paste %n nodes</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n node(s)</source>
+        <translation><numerusform>Duplicate %n node</numerusform><numerusform>Duplicate %n nodes</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,16 @@ class NumbersModel(QAbstractTableModel):
         super().__init__(parent)
         self._session, self._themes, self._part = session, themes, part
         self._matrix = len(part.shape) == 2
+        self.follow()
+
+    def follow(self) -> None:
+        """The cells exist in the network that is shown now."""
+        self._network = self._session.shown.project.network
+
+    @property
+    def _is_stale(self) -> bool:
+        """Whether another network is shown: until the table goes, its cells may not exist there."""
+        return self._session.shown.project.network is not self._network
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Elements of a vector, rows of a matrix."""
@@ -84,7 +94,7 @@ class NumbersModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, colour, explanation."""
-        answer = _ANSWERS.get(Qt.ItemDataRole(role))
+        answer = None if self._is_stale else _ANSWERS.get(Qt.ItemDataRole(role))
         return answer and answer(self, self.quantity_at(index))
 
     def text(self, quantity: Quantity) -> str:
@@ -118,6 +128,8 @@ class NumbersModel(QAbstractTableModel):
         """Numbers of rows and columns from 1; of vectors their names."""
         named = orientation is Qt.Orientation.Horizontal and not self._matrix
         match role:
+            case _ if self._is_stale:
+                return None
             case Qt.ItemDataRole.DisplayRole if named:
                 return italic(self._name(self._part.quantities[section]))
             case Qt.ItemDataRole.DisplayRole:
@@ -154,7 +166,7 @@ class NumbersModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), last)
 
     def _name(self, quantity: Quantity) -> str:
-        return quantity_name(self._session.shown.project.network, quantity)
+        return quantity_name(self._network, quantity)
 
 
 _ANSWERS: dict[Qt.ItemDataRole, Callable[[NumbersModel, Quantity], object]] = {
@@ -197,6 +209,7 @@ class Table(QWidget):
 
     def refresh(self) -> None:
         """Show the numbers of this moment."""
+        self.model.follow()
         view, samples = self._session.view, len(self._session.shown.project.samples)
         words = caption(self._part.caption, self._part.shape, view.sample, samples)
         self._caption.say(words, ColorRole.MUTED, self._themes.current)

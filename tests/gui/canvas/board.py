@@ -111,6 +111,16 @@ class Board:
         QTest.keyClick(self.view.focusWidget() or self.view, key, keys)
 
 
+def line_of(board: Board, source: str, target: str) -> QPoint:
+    """A point on a straight wire, beside its label."""
+    layout = board.scene.layout
+    for wire, curve in zip(layout.board.wires, layout.curves, strict=True):
+        if wire.edge.key[:2] == (source, target):
+            x, y = curve[0] + 0.93 * (curve[3] - curve[0])
+            return board.view.mapFromScene(float(x), float(y))
+    raise KeyError((source, target))
+
+
 def random_project(seed: int) -> Project:
     """A chain of layers with 12 units at most and some skips, without positions."""
     random = Random(seed)  # noqa: S311 - nothing secret here

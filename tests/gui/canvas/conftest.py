@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.project import Project
+from gui.actions import make_actions
 from gui.canvas.view import NetworkView
 from gui.session import Session
 from gui.theme import Themes
@@ -32,6 +33,23 @@ def board_of(qtbot: QtBot, themes: Themes) -> Iterator[Callable[[Project], Board
     yield make
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def desk_of(board_of: Callable[[Project], Board]) -> Callable[[Project], Board]:
+    """A board with the actions of the window that concern the drawing, but nothing around it."""
+
+    def make(project: Project) -> Board:
+        board = board_of(project)
+        actions = make_actions(board.view)
+        session = board.session
+        handlers = {**board.view.handlers(), "undo": session.undo, "redo": session.redo}
+        for name, handler in handlers.items():
+            actions[name].triggered.connect(handler)
+        board.view.adopt(actions)
+        return board
+
+    return make
 
 
 @pytest.fixture

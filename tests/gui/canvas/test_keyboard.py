@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.project import Project
 from engine.quantity import Quantity, parameter, value
 from gui.canvas.view import NetworkView
 from gui.session import Session
@@ -50,7 +53,7 @@ def test_tab_leaves_the_drawing_behind_the_last_stop(
         window.show()
     window.activateWindow()
     view.setFocus()
-    for _ in range(13):
+    for _ in range(15):
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert window.focusWidget() is after
 
@@ -170,3 +173,81 @@ def test_numbers_are_announced_to_those_who_do_not_see_them(
     board.key(Qt.Key.Key_Up)
     assert "0: unit 0 · ReLU" in heard
     assert heard[-1] == "w₁ = 0.6"
+
+
+def go_to(board: Board, node: str) -> None:
+    board.session.look(selection=frozenset({node}))
+    assert board.scene.attention.focus is None
+
+
+def test_arrows_follow_connections_before_they_follow_the_paper(
+    board_of: Callable[[Project], Board], lesson: Callable[[str], Project]
+) -> None:
+    project = lesson("skip-connection").with_position("1", 460, 400)
+    board = board_of(project)  # 2 lies straight right of 0, but 1 is what 0 leads to as well
+    go_to(board, "x")
+    for node in ("0", "2", "L"):
+        board.key(Qt.Key.Key_Right)
+        assert board.scene.attention.focus == node
+    for node in ("2", "0", "x"):
+        board.key(Qt.Key.Key_Left)
+        assert board.scene.attention.focus == node
+
+
+def test_ctrl_and_arrows_go_onto_connections_and_around_them(board: Board) -> None:
+    def press(key: Qt.Key, keys: Keys = Keys.NoModifier) -> object:
+        board.key(key, keys)
+        focus = board.scene.attention.focus
+        assert board.session.view.selection == {focus}
+        return focus
+
+    ctrl = Keys.ControlModifier
+    go_to(board, "0")
+    assert press(Qt.Key.Key_Right, ctrl) == ("0", "1", None)
+    assert press(Qt.Key.Key_Down) == ("0", "2", None)
+    assert press(Qt.Key.Key_Down) == ("0", "1", None)
+    assert press(Qt.Key.Key_Up) == ("0", "2", None)
+    assert press(Qt.Key.Key_Right) == "2"
+    assert press(Qt.Key.Key_Left, ctrl) == ("1", "2", None)
+    assert press(Qt.Key.Key_Up) == ("0", "2", None)
+    assert press(Qt.Key.Key_Left) == "0"
+    assert press(Qt.Key.Key_Left, ctrl) == ("x", "0", None)
+
+
+def test_from_a_connection_one_goes_on_to_its_weight(board: Board) -> None:
+    go_to(board, "0")
+    board.key(Qt.Key.Key_Right, Keys.ControlModifier)
+    board.key(Qt.Key.Key_Return)
+    assert board.editor.isVisible()
+    board.type("3")
+    board.key(Qt.Key.Key_Return)
+    assert board.number(W1) == 3
+    go_to(board, "0")
+    board.key(Qt.Key.Key_Right, Keys.ControlModifier)
+    board.key(Qt.Key.Key_Tab)
+    assert board.scene.attention.focus == "1"
+
+
+def test_tab_stops_at_connections_without_a_weight(board: Board) -> None:
+    stops = []
+    for _ in range(14):
+        board.key(Qt.Key.Key_Tab)
+        stops.append(board.scene.attention.focus)
+    assert stops[-3:] == [("2", "L", "prediction"), ("y", "L", "target"), "L"]
+
+
+def test_connections_are_announced(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda each: heard.append(each.message())
+    )
+    go_to(board, "2")
+    board.key(Qt.Key.Key_Left, Keys.ControlModifier)
+    board.key(Qt.Key.Key_Right)
+    board.key(Qt.Key.Key_Right, Keys.ControlModifier)
+    assert heard == [
+        "connection from 1 to 2, w₂ = 0.5",
+        "2: unit 2 · linear",
+        "connection from 2 to L, prediction",
+    ]

@@ -9,19 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.project import Project
-from tests.gui.canvas.board import Board, Button, Keys
+from tests.gui.canvas.board import Board, Button, Keys, line_of
 
 NOWHERE = QPoint(5, 5)
-
-
-def line_of(board: Board, source: str, target: str) -> QPoint:
-    """A point on a straight wire, beside its label."""
-    layout = board.scene.layout
-    for wire, curve in zip(layout.board.wires, layout.curves, strict=True):
-        if wire.edge.key[:2] == (source, target):
-            x, y = curve[0] + 0.93 * (curve[3] - curve[0])
-            return board.view.mapFromScene(float(x), float(y))
-    raise KeyError((source, target))
 
 
 def test_a_click_selects_a_node(board: Board) -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.nodes import Layer
 from engine.project import Project
 from engine.quantity import parameter, value
+from engine.removal import without
 from gui.fonts import italic
 from gui.session import Session
 from gui.theme import ColorRole, Themes
@@ -222,3 +223,24 @@ def test_no_widget_of_the_inspector_is_nameless(page: Page) -> None:
             if type(each).__module__.startswith("gui.")
         ]
         assert not [each for each in ours if not each.objectName()]
+
+
+def test_a_node_that_is_deleted_takes_its_table_with_it(
+    page: Page, session: Session, lesson: Load, qtbot: QtBot
+) -> None:
+    session.open(lesson("softmax"))
+    vectors = [key for key, size in session.project.network.sizes.items() if size and size > 1]
+    for node in vectors:
+        page.select(node)
+        assert page.root.findChildren(QTableView)
+        session.edit("Delete", without(session.project, session.view.selection))
+        assert not page.root.findChildren(QTableView)
+        session.undo()
+    page.select(vectors[0])
+    page.inspector.hide()
+    session.edit("Delete", without(session.project, session.view.selection))
+    page.inspector.ensurePolished()
+    for table in page.root.findChildren(QTableView):
+        model = table.model()
+        assert model.headerData(0, Qt.Orientation.Horizontal) is None
+        assert model.index(0, 0).data() is None

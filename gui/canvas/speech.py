@@ -1,0 +1,40 @@
+"""Speech: what the drawing says to those who do not see it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.quantity import Quantity, parameter
+from gui.canvas.attention import Stop
+from gui.canvas.words import caption, name
+from gui.session import Session
+
+
+def say(widget: QWidget, text: str) -> None:
+    """Read `text` aloud, where something reads at all."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def spoken(session: Session, stop: Stop) -> str:
+    """A node, a connection or a number in words."""
+    network = session.shown.project.network
+    match stop:
+        case str():
+            return f"{stop}: {caption(network, network.by_id[stop])}"
+        case Quantity():
+            return _number(session, stop)
+        case (source, target, port):
+            words = QCoreApplication.translate("canvas", "connection from {0} to {1}")
+            edge = next(each for each in network.incoming[target] if each.key == stop)
+            more = [] if edge.weight is None else [_number(session, parameter(edge.weight.name))]
+            more += [] if port is None else [str(port)]
+            return ", ".join((words.format(source, target), *more))
+
+
+def _number(session: Session, quantity: Quantity) -> str:
+    reading = session.reading(quantity)
+    text = name(session.shown.project.network, quantity)
+    return f"{text} {reading.equals} {reading.text}"
