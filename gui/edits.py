@@ -8,8 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine import properties
+from engine.editing import relabelled, resized
 from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number
+from engine.parameters import first_weights
 from engine.quantity import Quantity
 from engine.vocabulary import text
 from gui.session import Session
@@ -36,3 +38,28 @@ def set_trained(session: Session, name: str, trained: bool) -> None:
     project = properties.with_trainable(session.settle(), name, trainable=trained)
     step = translate("edits", "Unlock {0}") if trained else translate("edits", "Lock {0}")
     session.edit(step.format(name), project)
+
+
+def rename_node(session: Session, old: str, new: str) -> None:
+    """Give a node another id, which its values are called after; it stays selected."""
+    project, ids = relabelled(session.settle(), {old: new}, {}), {old: new}
+    selection = frozenset(
+        ids.get(key, key)
+        if isinstance(key, str)
+        else (ids.get(key[0], key[0]), ids.get(key[1], key[1]), key[2])
+        for key in session.view.selection
+    )
+    session.edit(translate("edits", "Rename {0} to {1}").format(old, new), project)
+    session.look(selection=selection)
+
+
+def rename_parameter(session: Session, old: str, new: str) -> None:
+    """Call a weight, bias or parameter otherwise."""
+    project = relabelled(session.settle(), {}, {old: new})
+    session.edit(translate("edits", "Rename {0} to {1}").format(old, new), project)
+
+
+def resize(session: Session, node: str, size: int) -> None:
+    """Give a node another number of units or numbers; those that both sizes have are kept."""
+    project = resized(session.settle(), node, size, first_weights)
+    session.edit(translate("edits", "Change the size of {0}").format(node), project)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
@@ -96,30 +95,3 @@ def _equation(left: str, formula: str, names: tuple[tuple[str, str], ...]) -> st
     tree = parse(formula, Vocabulary({"pi": PI, **letters}))
     sides = printer.text(Symbol(left)), printer.text(tree, Style.SUBSCRIPTS)
     return " = ".join(map(slanted, sides))
-
-
-def choices(network: Network, node: Node) -> Sequence[tuple[str, str]]:
-    """(name, label) of the functions that `node` may have, with as many operands as it has."""
-    match node:
-        case Layer():
-            return [(name, each.label) for name, each in ACTIVATIONS.items()]
-        case Operation():
-            count = len(network.incoming[node.id])
-            return [
-                (name, each.label)
-                for name, each in OPERATIONS.items()
-                if each.arity[0] <= count and (each.arity[1] is None or count <= each.arity[1])
-            ]
-        case Loss():
-            return [(name, each.label) for name, each in LOSSES.items()]
-        case _:
-            return ()
-
-
-def chosen(node: Node) -> str:
-    """The name of a node's function."""
-    match node:
-        case Layer(activation=name) | Operation(operation=name) | Loss(loss=name):
-            return name
-        case _:
-            return ""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from engine.errors import NetworkError
 from gui.edits import set_function
-from gui.panels.inspector.formulas import choices, chosen, formulas
+from gui.functions import choices, chosen
+from gui.panels.inspector.formulas import formulas
 from gui.panels.inspector.notes import Run
 from gui.panels.inspector.passage import Passage
 from gui.panels.inspector.sheet import FunctionPart

@@ -11,7 +11,8 @@ from engine.network import Network, network
 from engine.nodes import Edge, Input, Layer, Loss, Operation, Parameter, Target, Weight
 from engine.project import Project
 from gui.fonts import italic
-from gui.panels.inspector.formulas import choices, chosen, formulas
+from gui.functions import choices, chosen
+from gui.panels.inspector.formulas import formulas
 
 
 def shown(net: Network, node: str) -> list[str]:
