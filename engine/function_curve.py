@@ -36,6 +36,20 @@ def argument(network: Network, node: Node) -> Quantity | None:
             return None
 
 
+def target(trace: Trace, node: str, element: int, sample: int) -> tuple[float, ...]:
+    """What a loss compares one element (from 1) of its prediction with; empty for other nodes."""
+    network = trace.network
+    if not isinstance(network.by_id[node], Loss):
+        return ()
+    aims = _target(trace, node)[:, sample]
+    return (float(aims[element - 1 if len(aims) > 1 else 0]),)
+
+
+def _target(trace: Trace, loss: str) -> Array:
+    ports = {edge.port: edge.source for edge in trace.network.incoming[loss]}
+    return trace.values[ports["target"]]
+
+
 def function_curve(
     trace: Trace, node: str, element: int, sample: int, interval: Interval
 ) -> Curve | None:
@@ -76,8 +90,7 @@ class _Along:
         self._start = numbers.reshape(-1, 1)
         self._target: tuple[Array, ...] = ()
         if isinstance(node, Loss):
-            ports = {edge.port: edge.source for edge in trace.network.incoming[node.id]}
-            self._target = (trace.run.value[ports["target"]][:, [sample]],)
+            self._target = (_target(trace, node.id)[:, [sample]],)
         self._function = _function(node, *self._target)
         self.at = float(self._start[self._row, 0])
 

@@ -21,10 +21,14 @@ translate = QCoreApplication.translate
 
 def set_number(session: Session, quantity: Quantity, typed: str) -> None:
     """Set one number to what somebody typed; raises `EngineError` when that is none."""
-    number = parse_number(typed)
+    set_to(session, quantity, parse_number(typed))
+
+
+def set_to(session: Session, quantity: Quantity, number: float, gesture: object = None) -> None:
+    """Set one number; edits with the same `gesture` become one undo step."""
     project = session.settle().with_number(quantity, number, session.view.sample)
     name = text(quantity, project.network, Style.SUBSCRIPTS)
-    session.edit(translate("edits", "Set {0}").format(name), project)
+    session.edit(translate("edits", "Set {0}").format(name), project, gesture)
 
 
 def set_function(session: Session, node: str, function: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,7 +53,7 @@ UNCHECKED = Reading("unchecked", State.UNCHECKED, "unchecked")
 def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
     """The reading of one number, or of a whole vector as (…; …)."""
     if quantity.role is Role.LEARNING_RATE:
-        return _number(shown.project.training.learning_rate, State.SHOWN)
+        return number(shown.project.training.learning_rate, State.SHOWN)
     array = _array(shown, view, quantity)
     if array is None:
         return ABSENT
@@ -64,7 +65,7 @@ def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
     state = State.PREVIEW if shown.preview else State.SHOWN
     if quantity.by is not None and _at_kink(shown, quantity.by, view.sample):
         state = State.KINK
-    readings = [_number(float(number), state) for number in numbers]
+    readings = [number(float(each), state) for each in numbers]
     return readings[0] if len(readings) == 1 else _joined(readings, state)
 
 
@@ -76,9 +77,12 @@ def _array(shown: Shown, view: View, quantity: Quantity) -> Array | None:
     return shown.project.numbers(quantity, view.sample) if settable else None
 
 
-def _number(number: float, state: State) -> Reading:
-    text = numeral(number)
-    return Reading(text.text, state, full(number), text.exact)
+def number(x: float, state: State = State.SHOWN) -> Reading:
+    """The reading of a number that has no address; `UNDEFINED` for one that is not finite."""
+    if not isfinite(x):
+        return UNDEFINED
+    text = numeral(x)
+    return Reading(text.text, state, full(x), text.exact)
 
 
 def _joined(readings: list[Reading], state: State) -> Reading:

@@ -158,7 +158,8 @@ class Session(QObject):
     def _set_shown(self, now: Shown) -> None:
         before, self._shown = self._shown, now
         view = self._view
-        self._view = _fitted(view, now.project)
+        same_structure = before.project.network is now.project.network
+        self._view = _fitted(view, now.project, same_structure=same_structure)
         self.changed.emit(Change(before, now, view, self._view))
 
 
@@ -166,9 +167,10 @@ def _start(project: Project) -> Moment:
     return Moment(project, with_point(begin(project.network.layout), project))
 
 
-def _fitted(view: View, project: Project) -> View:
+def _fitted(view: View, project: Project, *, same_structure: bool) -> View:
     """The view without what the project does not have."""
     keys = {*project.network.by_id, *(edge.key for edge in project.network.edges)}
     sample = min(view.sample, len(project.samples) - 1)
     step = view.step if view.step is not None and view.step.node in keys else None
-    return replace(view, sample=sample, selection=view.selection & keys, step=step)
+    element = view.element if same_structure else None
+    return replace(view, sample=sample, selection=view.selection & keys, step=step, element=element)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.nodes import EdgeKey
+from engine.quantity import Quantity
 from engine.walk import Step
 
 ItemKey = str | EdgeKey
@@ -38,3 +39,4 @@ class View:
     passes: Passes = Passes.BOTH
     selection: frozenset[ItemKey] = frozenset()
     step: Step | None = None  # of the walk through both passes
+    element: Quantity | None = None  # the one number of a vector or matrix that is looked at

@@ -10,10 +10,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.moment import Change
+from gui.panels.inspector.curve import CurveView
 from gui.panels.inspector.function import Function
 from gui.panels.inspector.numbers import Lines
 from gui.panels.inspector.project import ProjectSheet
 from gui.panels.inspector.sheet import (
+    CurvePart,
     FunctionPart,
     NumbersPart,
     Part,
@@ -43,6 +45,7 @@ _VIEWS: dict[type[Part], Callable[[Session, Themes, Any], Refreshed]] = {
     TitlePart: Title,
     FunctionPart: Function,
     TrainedPart: Trained,
+    CurvePart: CurveView,
     RemarksPart: Remarks,
 }
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from math import prod
 
+from engine.function_curve import argument
 from engine.network import Network
 from engine.nodes import Bias, Constant, Edge, Layer, Loss, Node, Operation, Parameter, Target
 from engine.project import Project, is_settable
@@ -78,6 +79,18 @@ class TrainedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePart:
+    """A curve: the function of a node over its argument, or the loss along a parameter.
+
+    `over` is what the horizontal axis shows, as a whole, in its `shape`.
+    """
+
+    over: Quantity
+    shape: tuple[int, ...]
+    node: str | None = None  # None: the loss
+
+
+@dataclass(frozen=True, slots=True)
 class RemarksPart:
     """Kinks and undefined numbers in the shown sample, of one node or of all."""
 
@@ -85,7 +98,14 @@ class RemarksPart:
 
 
 Part = (
-    ProjectPart | SeveralPart | TitlePart | FunctionPart | NumbersPart | TrainedPart | RemarksPart
+    ProjectPart
+    | SeveralPart
+    | TitlePart
+    | FunctionPart
+    | NumbersPart
+    | TrainedPart
+    | CurvePart
+    | RemarksPart
 )
 
 
@@ -120,12 +140,26 @@ def _of_node(network: Network, node: Node) -> list[Part]:
         own = ([preactivation(node.id)] if isinstance(node, Layer) else []) + [value(node.id)]
         parts += _passes(network, node, own, shape)
     parts.append(RemarksPart(node.id))
+    parts += _function_curve(network, node)
     match node:
         case Layer(bias=Bias(name, numbers)):
             parts += _of_parameter(network, Caption.BIAS, name, (numbers,))
-        case Parameter(name=name):
-            parts.append(TrainedPart(name))
+        case Parameter(name=name, shape=shape):
+            parts += [TrainedPart(name), *_loss_curve(network, name, shape)]
     return parts
+
+
+def _function_curve(network: Network, node: Node) -> list[Part]:
+    over = None if network.missing else argument(network, node)
+    if over is None:
+        return []
+    return [CurvePart(over, (network.sizes[over.owner] or 1,), node.id)]
+
+
+def _loss_curve(network: Network, name: str, shape: tuple[int, ...]) -> list[Part]:
+    if network.missing or network.objective is None:
+        return []
+    return [CurvePart(parameter(name), shape)]
 
 
 def _passes(
@@ -156,11 +190,11 @@ def _of_parameter(
     """A parameter and its gradient: beside each other, but for matrices."""
     own = [parameter(name)]
     gradient = [value(network.objective).derivative(own[0])] if network.objective else []
-    trained = TrainedPart(name)
+    below = [TrainedPart(name), *_loss_curve(network, name, shape)]
     if len(shape) == 2 and prod(shape) > 1:
-        below = [_numbers(network, Caption.GRADIENT, gradient, shape)] if gradient else []
-        return [_numbers(network, caption, own, shape), *below, trained]
-    return [_numbers(network, caption, own + gradient, shape), trained]
+        beside = [_numbers(network, Caption.GRADIENT, gradient, shape)] if gradient else []
+        return [_numbers(network, caption, own, shape), *beside, *below]
+    return [_numbers(network, caption, own + gradient, shape), *below]
 
 
 def _numbers(

@@ -195,6 +195,7 @@ class Table(QWidget):
         self.view = QTableView(self)
         self.view.setObjectName(f"table_{part.caption.value}")
         self.view.setModel(self.model)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setShowGrid(any(part.settable))
         self.view.viewport().setAutoFillBackground(any(part.settable))
@@ -242,6 +243,12 @@ class Table(QWidget):
         """A narrow panel needs room for a scroll bar."""
         super().resizeEvent(event)
         self._fit()
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        """The curve below, the steps and whoever else cares look at the same number."""
+        if current.isValid():
+            quantity = self.model.quantity_at(current)
+            self._session.look(element=quantity.by or quantity)
 
     def _on_refused(self, sentence: str) -> None:
         self._error.say(sentence, ColorRole.WARNING, self._themes.current)

@@ -9,12 +9,10 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.numerals import numeral
+from gui.widgets.ticks import round_numbers
 
 Ticks = list[tuple[float, str]]
 """(place on the axis, text); minor ticks have no text."""
-
-NICE = (1, 2, 5, 10)
-"""Steps between ticks, times a power of ten."""
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -117,17 +115,6 @@ class Decades:
         major = [(float(decade), power_of_ten(decade)) for decade in shown]
         minor = [(float(decade), "") for decade in range(self.low, self.high) if step > 1]
         return [(self.rail, "0"), *major], minor
-
-
-def round_numbers(first: float, last: float, most: int) -> list[float]:
-    """Multiples of 1, 2 or 5 times a power of ten from `first` to `last`, `most` steps or fewer."""
-    least = (last - first) / most
-    power = int(np.floor(np.log10(least)))
-    factor = next(each for each in NICE if each * 10.0**power >= least * (1 - 1e-9))
-    step = factor * 10.0**power
-    counts = range(int(np.ceil(first / step)), int(np.floor(last / step)) + 1)
-    # 3 · 0.2 is 0.6000000000000001, but 6 / 10 is the float that reads as 0.6.
-    return [n * factor * 10.0**power if power >= 0 else n * factor / 10.0**-power for n in counts]
 
 
 def count_ticks(first: int, last: int, most: int, start: str) -> Ticks:
