@@ -10,7 +10,6 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.plan.passes import Pass
-from engine.quantity import Quantity, preactivation, value
 from engine.trace import Trace
 
 EPSILON = 1e-30
@@ -21,31 +20,25 @@ SMALL, TINY = 1e-20, 1e-290
 
 
 class Stepping:
-    """A trace with an objective, its gradients by nodes stacked into one array (numbers, N).
+    """A trace with an objective, ready to be stepped; what it stacks is (height, N), as in a run.
 
-    `rows` tells which rows belong to which value or z; `reach` how far each number may be moved.
+    `rows` tells which rows belong to which value or z that a derivative is taken by; `reach` how
+    far each number may be moved, 0 of what there is no derivative by.
     """
 
     def __init__(self, trace: Trace) -> None:
-        """Stack what the trace shows."""
-        run = trace.run
+        """Look at what the trace shows."""
         self.trace = trace
-        shown = {value(node): (grad, run.value[node]) for node, grad in run.grad.items()}
-        shown |= {preactivation(node): (dz, run.z[node]) for node, dz in run.dz.items()}
-        self.gradients = np.concatenate([gradient for gradient, _ in shown.values()])
-        self.reach = reach(np.concatenate([numbers for _, numbers in shown.values()]))
-        self.rows: dict[Quantity, slice] = {}
-        start = 0
-        for key, (gradient, _) in shown.items():
-            self.rows[key] = slice(start, start + len(gradient))
-            start += len(gradient)
+        self.gradients = trace.run.gradients
+        self.rows = trace.plan.places.quantities
+        self.reach = reach(trace.run.numbers) * trace.plan.places.differentiated
 
     def stepped(self, parameters: Array, nodes: Array) -> Pass:
         """A forward pass along a direction: on the flat parameters, and on the stacked numbers."""
         run = self.trace.run
-        nudge = {key: EPSILON * nodes[rows] for key, rows in self.rows.items()}
         theta = run.theta + 1j * EPSILON * parameters
-        return self.trace.plan.forward(Pass(theta, run.count, run.inputs, run, nudge))
+        nudge = EPSILON * nodes
+        return self.trace.plan.forward(Pass(theta, run.count, run.inputs, run.places, run, nudge))
 
     def slopes(self, parameters: Array, nodes: Array) -> Array:
         """The derivative of every sample's objective along a direction, (N,)."""

@@ -48,15 +48,22 @@ class _MovedPass(Pass):
 
     moves: Mapping[Quantity, Sequence[_Move]] = field(default_factory=dict)
 
-    def _recorded(self, quantity: Quantity, array: Array, real: Array | None) -> Array:
+    def put_value(self, node: str, array: Array) -> None:
+        """Record the output of `node`, moved."""
+        super().put_value(node, self._moved(value(node), array))
+
+    def put_z(self, node: str, array: Array) -> Array:
+        """Record z of a layer, moved."""
+        return super().put_z(node, self._moved(preactivation(node), array))
+
+    def _moved(self, quantity: Quantity, array: Array) -> Array:
         moves = self.moves.get(quantity, ())
-        if moves:
-            array = array.astype(np.result_type(array, *(move.amounts for move in moves)))
+        array = array.astype(self.theta.dtype) if moves else array
         for move in moves:
             entry, columns = move.entry, move.columns
             meets = 1.0 if entry.source is None else self.value[entry.source][entry.row, columns]
             array[entry.rows, columns] += move.amounts * meets
-        return super()._recorded(quantity, array, real)
+        return array
 
 
 def entries(network: Network, index: int) -> tuple[Entry, ...]:
@@ -121,4 +128,5 @@ def _pass(trace: Trace, sample: int, indices: Array, amounts: Array) -> _MovedPa
         key: np.broadcast_to(data[:, [sample]], (len(data), count))
         for key, data in run.inputs.items()
     }
-    return _MovedPass(run.theta, count, inputs, moves=moves)
+    theta = run.theta.astype(np.result_type(run.theta, amounts))
+    return _MovedPass(theta, count, inputs, run.places, moves=moves)

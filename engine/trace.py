@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
+from engine.addresses import Address, Addresses, Shelf, address
 from engine.arrays import Array, Vector
-from engine.functions.activations import ACTIVATIONS
-from engine.functions.losses import LOSSES, OnScores
-from engine.layout import Slot
 from engine.network import Network
-from engine.nodes import Loss, Parameter
 from engine.parameters import Parameters
 from engine.plan.compile import compile_plan
 from engine.plan.layers import LayersPlan
-from engine.plan.passes import Pass, undefined_as_nan
+from engine.plan.passes import Pass
+from engine.probabilities import by_probabilities, probabilities
 from engine.project import Batch, Project
 from engine.quantity import Quantity, Role
 from engine.remarks import Remark, remarks
@@ -91,86 +90,57 @@ class Trace:
         None when there is no such number: a derivative by a constant, in a network without
         objective, or of something else than the objective.
         """
-        by = quantity.by
-        if by is None:
-            array = self._value(quantity, sample)
-        elif quantity.owner != self.network.objective or quantity.role is not Role.VALUE:
-            return None
-        else:
-            array = self._derivative(by, sample)
-        index = (quantity if by is None else by).index
+        found = address(quantity, self.network, self.run.places)
+        array = self._beside(quantity, sample) if found is None else self._at(found, sample)
+        index = (quantity if quantity.by is None else quantity.by).index
         return array if array is None or not index else array[tuple(i - 1 for i in index)]
 
-    def _value(self, quantity: Quantity, sample: int) -> Array | None:
-        match quantity.role:
-            case Role.VALUE:
-                array = self.values[quantity.owner]
-                return array if self._is_matrix(quantity.owner) else array[:, sample]
-            case Role.PREACTIVATION:
-                return self.run.z[quantity.owner][:, sample]
-            case Role.PARAMETER:
-                return self.parameters.value(quantity.owner)
-            case Role.PROBABILITY:
-                return self._probabilities(quantity.owner)[:, sample]
+    def _at(self, found: Address, sample: int) -> Array:
+        shelf = self._shelf(found.shelf, sample)
+        return shelf[found.start : found.start + prod(found.shape)].reshape(found.shape)
+
+    def _beside(self, quantity: Quantity, sample: int) -> Array | None:
+        """What no run computes: the probabilities of a loss on scores, and ∂L/∂p."""
+        match quantity:
+            case Quantity(role=Role.PROBABILITY, owner=loss, by=None):
+                return probabilities(self.network, self.run, loss)[:, sample]
+            case Quantity(
+                role=Role.VALUE, owner=objective, by=Quantity(role=Role.PROBABILITY, owner=loss)
+            ) if objective == self.network.objective:
+                return by_probabilities(self.network, self.run, loss)[:, sample]
             case _:
                 return None
 
-    def _derivative(self, by: Quantity, sample: int) -> Array | None:
-        slots = self.network.layout
-        match by.role:
-            case Role.PARAMETER:
-                return self._of_slot(slots.by_name[by.owner], sample)
-            case Role.VALUE if self._is_matrix(by.owner):
-                return self._of_slot(slots.by_owner[by.owner], sample)
-            case Role.VALUE:
-                found = self.run.grad.get(by.owner)
-            case Role.PREACTIVATION:
-                found = self.run.dz[by.owner]
-            case Role.PROBABILITY:
-                found = self._by_probabilities(by.owner)
-            case _:
-                found = None
-        return None if found is None else found[:, sample]
+    def gather(self, shown: Addresses, sample: int = 0) -> Vector:
+        """The numbers of one sample at many addresses, as a new array in their order.
 
-    def _of_slot(self, slot: Slot, sample: int) -> Array | None:
-        return None if slot.constant else slot.of(self.sample_gradient(sample))
+        NaN is undefined, or absent: `shown.present` tells which. `shown` was looked up in the
+        trace's network; raises ValueError for those of another.
+        """
+        if shown.network is not self.network:
+            raise ValueError("addresses of another network")
+        shelves = [self._shelf(shelf, sample) for shelf in Shelf]
+        return np.concatenate([[np.nan], *shelves]).take(shown.positions)
 
-    def _probabilities(self, loss: str) -> Array:
-        """p inside a loss on scores, which takes its numbers from the scores themselves."""
-        activation = ACTIVATIONS[self._on_scores(loss).activation]
-        with np.errstate(all="ignore"):
-            return activation.value(self._operand(loss, "prediction"))
-
-    def _by_probabilities(self, loss: str) -> Array:
-        """∂L/∂p of the same loss on probabilities; undefined where p is rounded to 0 or 1."""
-        p, target = self._probabilities(loss), self._operand(loss, "target")
-        with np.errstate(all="ignore"):
-            slope = LOSSES[self._on_scores(loss).loss].gradient(p, target)
-            return undefined_as_nan(self.run.grad[loss] * slope)
-
-    def _on_scores(self, loss: str) -> OnScores:
-        node = self.network.by_id[loss]
-        assert isinstance(node, Loss)
-        on_scores = LOSSES[node.loss].on_scores
-        assert on_scores is not None
-        return on_scores
-
-    def _operand(self, loss: str, port: str) -> Array:
-        edges = self.network.incoming[loss]
-        return self.run.value[next(edge.source for edge in edges if edge.port == port)]
-
-    def _is_matrix(self, key: str) -> bool:
-        node = self.network.by_id[key]
-        return isinstance(node, Parameter) and node.is_matrix
+    def _shelf(self, shelf: Shelf, sample: int) -> Vector:
+        match shelf:
+            case Shelf.NUMBERS:
+                return self.run.numbers[:, sample]
+            case Shelf.PARAMETERS:
+                return self.parameters.vector
+            case Shelf.GRADIENTS:
+                return self.run.gradients[:, sample]
+            case Shelf.PARAMETER_GRADIENTS if self.losses is None:
+                return np.empty(0)
+            case Shelf.PARAMETER_GRADIENTS:
+                return self.sample_gradient(sample)
 
 
 def solve(network: Network, parameters: Parameters, batch: Batch) -> Trace:
     """Forward and backward pass; raises `NetworkError` naming what an incomplete network lacks."""
     plan = compile_plan(network)
-    run = plan.backward(plan.forward(Pass(parameters.vector, batch.count, batch.arrays)))
-    for arrays in (run.value, run.z, run.grad, run.dz):
-        for array in arrays.values():
-            array.flags.writeable = False
+    run = plan.run(parameters.vector, batch.count, batch.arrays)
+    run.freeze()
     return Trace(network, parameters, run, plan)
 
 

@@ -62,7 +62,7 @@ class _Undefined:
         for user in self._users(quantity):
             mask = self.masks[user]
             same = len(mask) == len(self.masks[quantity]) and self._is_elementwise(user)
-            found.append(mask if same else mask.any(axis=0, keepdims=True))
+            found.append(mask if same else np.asarray(mask.any(axis=0, keepdims=True)))
         return np.asarray(reduce(np.logical_or, found))
 
     def reasons_of_parameter(self, owner: Owner) -> Array:

@@ -89,7 +89,7 @@ def nudged(project: Project, trace: Trace, wave: Wave, step: float) -> Nudge | N
     moved = project.with_number(wave.quantity, number + step, wave.sample)
     row = moved.samples[wave.sample]
     inputs = {key: np.array(row[key])[:, None] for key in row}
-    run = trace.plan.forward(Pass(moved.parameters.vector, 1, inputs))
+    run = trace.plan.forward(Pass(moved.parameters.vector, 1, inputs, trace.run.places))
     actual = float(run.value[objective][0, 0]) - before
     predicted = wave.slope * step
     return Nudge(

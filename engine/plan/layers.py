@@ -8,13 +8,13 @@ hands its upstream gradient on to its operands. Everything mathematical stands i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, Vector
 from engine.functions.activations import ACTIVATIONS, Activation
 from engine.functions.losses import LOSSES
 from engine.functions.losses import Loss as LossFunction
@@ -24,6 +24,7 @@ from engine.layout import Slot
 from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
 from engine.plan.passes import Pass, undefined_as_nan
+from engine.plan.places import places
 
 Contributions = Iterator[tuple[str, Array]]
 
@@ -89,7 +90,7 @@ class LayerStep:
     def backward(self, run: Pass, upstream: Array) -> Contributions:
         z, h = run.z[self.node], run.value[self.node]
         dz = undefined_as_nan(self.activation.pullback(upstream, z, h))
-        run.dz[self.node] = dz
+        run.dz[self.node][...] = dz
         for source, slot in self.weights:
             yield source, slot.of(run.theta).T @ dz
 
@@ -140,7 +141,12 @@ class LayersPlan:
     def __init__(self, network: Network) -> None:
         """Compile a complete network (`network.missing` is empty)."""
         self.network = network
+        self.places = places(network, network.order)
         self.steps = tuple(_step(network, network.by_id[key]) for key in network.order)
+
+    def run(self, theta: Vector, count: int, inputs: Mapping[str, Array]) -> Pass:
+        """Forward and backward pass of `count` samples; `inputs` as in `Pass`."""
+        return self.backward(self.forward(Pass(theta, count, inputs, self.places)))
 
     def forward(self, run: Pass) -> Pass:
         """Fill in the values; a value that is not finite becomes NaN, as does what needs it."""
@@ -154,8 +160,9 @@ class LayersPlan:
         objective = self.network.objective
         if objective is None:
             return run
+        run.gradients[...] = 0.0  # they start fresh in every pass
+        run.grad[objective][...] = np.where(np.isfinite(run.value[objective]), 1.0, np.nan)
         with np.errstate(all="ignore"):
-            self._start_gradients(run, objective)
             for step in reversed(self.steps):
                 upstream = run.grad.get(step.node)
                 if upstream is None or step.node not in self.network.behind_objective:
@@ -164,18 +171,9 @@ class LayersPlan:
                 for operand, share in step.backward(run, upstream):
                     if operand in run.grad:
                         run.note_lost(step.node, upstream, share, elementwise=elementwise)
-                        run.grad[operand] = undefined_as_nan(run.grad[operand] + share)
+                        own = run.grad[operand]
+                        own[...] = undefined_as_nan(own + share)
         return run
-
-    def _start_gradients(self, run: Pass, objective: str) -> None:
-        """Gradients start fresh in every pass: 0, and ∂L/∂L = 1 where L is defined."""
-        for node in self.network.nodes:
-            if _has_gradient(node):
-                run.grad[node.id] = np.zeros_like(run.value[node.id], dtype=np.float64)
-            if isinstance(node, Layer):
-                run.dz[node.id] = np.zeros_like(run.z[node.id])
-        loss = run.value[objective]
-        run.grad[objective] = np.where(np.isfinite(loss), 1.0, np.nan)
 
     def gradient(self, run: Pass, columns: Array | slice = slice(None)) -> Array:
         """Flat mean gradient of all parameters over the samples `columns` of a finished run.
@@ -209,12 +207,6 @@ class LayersPlan:
         own = run.dz[node.id] if isinstance(node, Layer) else run.grad[node.id]
         total = own[:, columns].sum(axis=1)  # of one shared bias: over the units as well
         return np.asarray(total if total.shape == slot.shape else total.sum(keepdims=True))
-
-
-def _has_gradient(node: Node) -> bool:
-    """Not a constant, nor a target; a matrix gathers its gradient from its uses (`_slot_sum`)."""
-    matrix = isinstance(node, Parameter) and node.is_matrix
-    return not (matrix or isinstance(node, Constant | Target))
 
 
 def _step(network: Network, node: Node) -> Step:

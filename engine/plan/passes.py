@@ -8,48 +8,66 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.arrays import Array
-from engine.quantity import Quantity, preactivation, value
-
-Nudge = Mapping[Quantity, Array]
-"""What a complex step adds to z or h of a node, as its imaginary part: (size, N)."""
+from engine.plan.places import Places, Rows
 
 
 @dataclass(eq=False, slots=True)
 class Pass:
-    """Values and gradients of all samples of one run, by node id; arrays are (size, N).
+    """Values and gradients of all samples of one run, stacked by `places`: (height, N).
 
-    `value` of a parameter with a matrix is that matrix, (rows, columns). `grad` and `dz` are the
-    derivatives of each sample's own objective, zero where it does not depend on the node.
+    `numbers` holds values and z, `gradients` the derivatives of each sample's own objective by
+    them, zero where it does not depend on the number; `value`, `z`, `grad` and `dz` are views by
+    node id, (size, N). `value` of a parameter with a matrix is that matrix, (rows, columns).
     """
 
     theta: Array
     count: int
     inputs: Mapping[str, Array]
+    places: Places
     around: Pass | None = None  # the real run that this one is a complex step from
-    nudge: Nudge = field(default_factory=dict)
-    value: dict[str, Array] = field(default_factory=dict)
-    z: dict[str, Array] = field(default_factory=dict)
-    grad: dict[str, Array] = field(default_factory=dict)
-    dz: dict[str, Array] = field(default_factory=dict)
+    nudge: Array | None = None  # what that step adds to `numbers`, as its imaginary part
     lost: list[tuple[str, Array]] = field(default_factory=list)  # node, mask: no slope there
+    numbers: Array = field(init=False)
+    gradients: Array = field(init=False)
+    matrices: dict[str, Array] = field(init=False, default_factory=dict)
+    value: Rows = field(init=False)
+    z: Rows = field(init=False)
+    grad: Rows = field(init=False)
+    dz: Rows = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make room for the numbers."""
+        places, shape = self.places, (self.places.height, self.count)
+        self.numbers = np.empty(shape, dtype=self.theta.dtype)
+        self.gradients = np.zeros(shape if self.around is None else (0, self.count))
+        self.value = Rows(self.numbers, places.values, self.matrices)
+        self.z = Rows(self.numbers, places.z)
+        self.grad = Rows(self.gradients, places.grad)
+        self.dz = Rows(self.gradients, places.dz)
 
     def put_value(self, node: str, array: Array) -> None:
         """Record the output of `node`."""
-        real = None if self.around is None else self.around.value[node]
-        self.value[node] = self._recorded(value(node), array, real)
+        rows = self.places.values.get(node)
+        if rows is None:
+            self.matrices[node] = undefined_as_nan(array)
+        else:
+            self._put(rows, array)
 
     def put_z(self, node: str, array: Array) -> Array:
         """Record z of a layer and return it as recorded."""
-        real = None if self.around is None else self.around.z[node]
-        self.z[node] = self._recorded(preactivation(node), array, real)
-        return self.z[node]
+        rows = self.places.z[node]
+        self._put(rows, array)
+        return self.numbers[rows]
 
-    def _recorded(self, quantity: Quantity, array: Array, real: Array | None) -> Array:
-        if real is None:
-            return undefined_as_nan(array)
+    def _put(self, rows: slice, array: Array) -> None:
+        if self.around is None:
+            self.numbers[rows] = undefined_as_nan(array)
+            return
+        nudge = 0.0 if self.nudge is None else self.nudge[rows]
         # Real parts are the real run's to the bit, so that both stand on one side of every kink.
         slope = np.where(np.isfinite(array), array.imag, np.nan)  # NaN where there is none
-        return undefined_as_nan(real + 1j * (slope + self.nudge.get(quantity, 0.0)))
+        stepped = self.around.numbers[rows] + 1j * (slope + nudge)
+        self.numbers[rows] = undefined_as_nan(stepped)
 
     def note_lost(self, node: str, upstream: Array, share: Array, *, elementwise: bool) -> None:
         """Remember where a defined upstream gradient meets a slope that is not finite."""
@@ -58,6 +76,11 @@ class Pass:
             own = elementwise and len(share) == len(upstream)  # else a share needs all elements
             before = undefined if own else undefined.any(axis=0, keepdims=True)
             self.lost.append((node, ~np.isfinite(share) & ~before))
+
+    def freeze(self) -> None:
+        """From now on nobody writes into the numbers."""
+        for array in (self.numbers, self.gradients, *self.matrices.values()):
+            array.flags.writeable = False
 
 
 def undefined_as_nan(array: Array) -> Array:

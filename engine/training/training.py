@@ -11,7 +11,6 @@ from engine.arrays import Array, Vector
 from engine.errors import NetworkError
 from engine.plan.compile import compile_plan
 from engine.plan.layers import LayersPlan
-from engine.plan.passes import Pass
 from engine.project import Batch, Project
 from engine.training.optimizers import Memory, fresh, step
 
@@ -55,7 +54,7 @@ def train(project: Project, memory: Memory | None = None) -> Iterator[Snapshot]:
 
 def _evaluate(plan: LayersPlan, vector: Vector, batch: Batch) -> tuple[float, Vector]:
     """Mean loss and its flat gradient."""
-    run = plan.backward(plan.forward(Pass(vector, batch.count, batch.arrays)))
+    run = plan.run(vector, batch.count, batch.arrays)
     objective = plan.network.objective
     assert objective is not None
     return float(np.mean(run.value[objective])), plan.gradient(run)

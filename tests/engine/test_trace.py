@@ -15,6 +15,7 @@ from engine.trace import trace
 from engine.training.training import train
 from engine.verify import verify
 from tests.engine.networks import graph, sample, skip_connection, weighted
+from tests.engine.spoiling import spoil
 
 L = value("L")
 
@@ -131,7 +132,7 @@ def test_without_a_loss_there_are_values_and_no_gradients() -> None:
 
 def test_verify_names_the_gradient_that_is_wrong() -> None:
     solved = trace(skip_connection())
-    solved.run.dz["1"] = solved.run.dz["1"] * 2
+    spoil(solved, preactivation("1"), solved.run.dz["1"] * 2)
     verdict = verify(solved)
     assert not verdict.passed
     assert verdict.culprit == preactivation("1")

@@ -47,8 +47,8 @@ LARGER_MISTAKES = (
     (
         "gradients that do not start at 0",
         LAYERS,
-        "run.grad[node.id] = np.zeros_like(",
-        "run.grad[node.id] = np.ones_like(",
+        "run.gradients[...] = 0.0",
+        "run.gradients[...] = 1.0",
     ),
     (
         "forgotten path of a layer",

@@ -25,9 +25,15 @@ TABLES = (
     "engine.functions.operations",
     "engine.functions.losses",
 )
-PASSES = ("engine.plan.passes", "engine.plan.layers", "engine.remarks", "engine.trace")
+PASSES = (
+    "engine.plan.places",
+    "engine.plan.passes",
+    "engine.plan.layers",
+    "engine.remarks",
+    "engine.trace",
+)
 CHECK = ("engine.complex_step", "engine.undefined", "engine.verify")
-REBUILT = (*TABLES, *PASSES[:2], "engine.plan.compile", *PASSES[2:], *CHECK)
+REBUILT = (*TABLES, *PASSES[:3], "engine.plan.compile", *PASSES[3:], *CHECK)
 """What runs a network, in the order of imports; structure and numbers are shared by all engines."""
 
 

@@ -8,11 +8,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from engine.quantity import Quantity, Role, parameter
+from engine.quantity import Quantity, Role, parameter, value
 from engine.trace import Trace, trace
 from engine.verify import verify
 from tests.engine.exactness.networks import random_project
 from tests.engine.exactness.oracle import Oracle
+from tests.engine.spoiling import spoil
 
 NETWORKS = 250
 ERRORS = [0.01, -0.5, np.nan, np.inf]
@@ -30,7 +31,7 @@ def spoiled_nodes(error: float) -> Iterator[tuple[Trace, Quantity]]:
         at = tuple(random.randrange(length) for length in array.shape)
         if not np.isnan(array[at]):
             array[at] += error * (1 + abs(array[at]))
-            arrays[quantity.owner] = array
+            spoil(solved, quantity, array)
             yield solved, quantity
 
 
@@ -70,7 +71,7 @@ def test_a_gradient_where_there_is_none_is_noticed() -> None:
         for key, gradient in solved.run.grad.items():
             undefined = np.isnan(gradient) & ~np.isnan(solved.losses)
             if undefined.any() and key in solved.network.behind_objective:
-                solved.run.grad[key] = np.where(undefined, 1.0, gradient)
+                spoil(solved, value(key), np.where(undefined, 1.0, gradient))
                 found += 1
                 assert not verify(solved).passed, seed
                 break
