@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from gui.panels.check import CheckPanel
 from gui.panels.data import DataPanel
 from gui.session import Session
 from gui.theme import Themes
@@ -34,6 +35,7 @@ class PageSpec:
 PAGES: Mapping[str, PageSpec] = {
     "plots": PageSpec(QT_TRANSLATE_NOOP("strip", "Plots"), _plots),
     "data": PageSpec(QT_TRANSLATE_NOOP("strip", "Data"), DataPanel),
+    "check": PageSpec(QT_TRANSLATE_NOOP("strip", "Check"), CheckPanel),
 }
 """All pages by their names, in the order of their tabs."""
 

@@ -34,8 +34,12 @@ class Grid(QTableView):
     paste_asked = Signal()
     delete_asked = Signal()
 
-    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, words: str, parent: QWidget | None = None, *, named: bool = True
+    ) -> None:
+        """Its columns are `named` as in mathematics, or have words above them."""
         super().__init__(parent)
+        self._named = named
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,8 +64,10 @@ class Grid(QTableView):
     def restyle(self, theme: Theme) -> None:
         """Headers without boxes, rows and columns as the size of type asks for."""
         colors = {role.value: theme.color(role).name() for role in ColorRole}
-        size = round(HEADER_SIZE * type_size())
-        self.setStyleSheet(STYLE.format(family=math_family(), size=size, **colors))
+        size, family = round(HEADER_SIZE * type_size()), math_family()
+        if not self._named:
+            size, family = type_size(), QApplication.font().family()
+        self.setStyleSheet(STYLE.format(family=family, size=size, **colors))
         metrics = QFontMetrics(QApplication.font())
         height = round(1.5 * metrics.height())
         self.verticalHeader().setDefaultSectionSize(height)

@@ -1,0 +1,5 @@
+"""The gradient check on show."""
+
+from gui.panels.check.panel import CheckPanel
+
+__all__ = ["CheckPanel"]

@@ -1,0 +1,120 @@
+"""The check on show: three derivatives side by side, and why a difference fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.project import Project
+from gui.panels.check import CheckPanel
+from gui.panels.check.model import Column
+from gui.session import Session
+from gui.theme import Themes
+
+Load = Callable[[str], Project]
+
+
+class Check:
+    """The panel as a person sees it."""
+
+    def __init__(self, panel: CheckPanel) -> None:
+        self.panel = panel
+
+    def cell(self, row: int, column: Column) -> str:
+        return str(self.panel.model.index(row, column).data())
+
+    def names(self) -> list[str]:
+        model, vertical = self.panel.model, Qt.Orientation.Vertical
+        return [model.headerData(row, vertical) for row in range(model.rowCount())]
+
+    def words(self, name: str) -> str:
+        label = self.panel.findChild(QLabel, name)
+        assert label is not None
+        return label.text() if label.isVisible() else ""
+
+    def choose_step(self, text: str) -> None:
+        box = self.panel.findChild(QComboBox, "check_step")
+        assert box is not None
+        box.setCurrentIndex(box.findText(text))
+
+    def findings(self) -> list[str]:
+        return [self.cell(row, Column.FINDING) for row in range(self.panel.model.rowCount())]
+
+
+@pytest.fixture
+def check(show: Callable[..., QWidget], session: Session, themes: Themes) -> Check:
+    panel = show(CheckPanel(session, themes), 800, 230)
+    assert isinstance(panel, CheckPanel)
+    return Check(panel)
+
+
+def test_every_parameter_has_three_derivatives(check: Check) -> None:
+    assert check.names() == ["w₀", "w₁", "w₂", "w₃"]
+    assert [check.cell(0, column) for column in (Column.VALUE, Column.ANALYTIC)] == ["0.5", "0.75"]
+    assert check.cell(0, Column.CENTRAL) == "0.7500"  # rounded, so with all its digits
+    assert check.cell(0, Column.COMPLEX) == "0.75"
+    assert check.cell(0, Column.COMPLEX_ERROR) == "0"
+    assert "·10⁻¹" in check.cell(0, Column.CENTRAL_ERROR)
+    assert set(check.findings()) == {"✓ agree"}
+
+
+def test_at_a_kink_it_says_why_the_difference_fails(
+    qtbot: QtBot, check: Check, session: Session, lesson: Load
+) -> None:
+    session.open(lesson("relu-and-linear"))
+    session.look(sample=2)
+    qtbot.waitUntil(lambda: "⚠ on a kink" in check.findings())
+    row = check.names().index("w₀")
+    check.panel.table.selectRow(row)
+    words = check.words("check_sentence")
+    assert "(Unit 0)" in words
+    assert "−1 on its left and 0 on its right" in words
+    assert check.cell(row, Column.CENTRAL) == "−0.5000"
+    assert check.words("check_heading") == "Of the loss of sample 3 of 3 alone"
+
+
+def test_the_step_can_be_too_large_or_too_small(
+    check: Check, session: Session, lesson: Load
+) -> None:
+    session.open(lesson("softmax-cross-entropy"))
+    check.choose_step("0.1")
+    assert set(check.findings()) == {"h too large"}
+    check.choose_step("1·10⁻¹²")
+    assert "h too small" in check.findings()
+    check.panel.table.selectRow(check.findings().index("h too small"))
+    assert check.words("check_sentence").startswith("With h = 1·10⁻¹²")
+
+
+def test_it_follows_when_changes_rest(qtbot: QtBot, check: Check, session: Session) -> None:
+    gesture = object()
+    for step in range(5):
+        changed = session.project.with_weight("w0", 1.0 + step)
+        session.edit("drag", changed, gesture)
+        assert check.cell(1, Column.CENTRAL) == "0.2500"  # still that of before
+    qtbot.waitUntil(lambda: check.cell(1, Column.CENTRAL) == "2.500")
+
+
+def test_nothing_is_computed_while_nobody_looks(
+    qtbot: QtBot, check: Check, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("gui.panels.check.model.check", lambda *given: asked.append(given) or ())
+    check.panel.hide()
+    session.edit("Set", session.project.with_weight("w0", 2.0))
+    qtbot.wait(250)
+    assert not asked
+
+
+def test_without_a_loss_it_says_so(check: Check, session: Session, lesson: Load) -> None:
+    session.open(lesson("weight-table"))
+    assert check.words("check_heading").startswith("Nothing to check: without a loss")
+    assert not check.panel.table.isVisible()
+
+
+def test_rows_are_copied_with_every_digit(check: Check) -> None:
+    check.panel.table.selectRow(0)
+    assert check.panel.table.selected_text().split("\t")[:2] == ["0.5", "0.75"]
