@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine import properties
+from engine.adding import check_size
 from engine.editing import relabelled, resized
 from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number
@@ -65,5 +66,6 @@ def rename_parameter(session: Session, old: str, new: str) -> None:
 
 def resize(session: Session, node: str, size: int) -> None:
     """Give a node another number of units or numbers; those that both sizes have are kept."""
+    check_size(size)
     project = resized(session.settle(), node, size, first_weights)
     session.edit(translate("edits", "Change the size of {0}").format(node), project)

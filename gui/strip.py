@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from gui.panels.check import CheckPanel
 from gui.panels.data import DataPanel
+from gui.panels.table import TablePanel
 from gui.session import Session
 from gui.theme import Themes
 from gui.translation import QT_TRANSLATE_NOOP, translated
@@ -35,6 +36,7 @@ class PageSpec:
 PAGES: Mapping[str, PageSpec] = {
     "plots": PageSpec(QT_TRANSLATE_NOOP("strip", "Plots"), _plots),
     "data": PageSpec(QT_TRANSLATE_NOOP("strip", "Data"), DataPanel),
+    "table": PageSpec(QT_TRANSLATE_NOOP("strip", "Table"), TablePanel),
     "check": PageSpec(QT_TRANSLATE_NOOP("strip", "Check"), CheckPanel),
 }
 """All pages by their names, in the order of their tabs."""
