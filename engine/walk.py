@@ -12,11 +12,10 @@ from engine.quantity import Quantity, value
 
 
 class Phase(Enum):
-    """Which part of a walk a step belongs to."""
+    """Which pass a step belongs to."""
 
     FORWARD = "forward"
     BACKWARD = "backward"
-    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.training.history import begin
 from gui.commands import EditCommand
 from gui.moment import Change, Moment, Shown, edited, same, shown, with_point
 from gui.reading import Reading, read
+from gui.readings import Bundle, Readings, read_all
 from gui.view import View
 
 
@@ -71,6 +72,10 @@ class Session(QObject):
         """
         view = self._view if sample is None else replace(self._view, sample=sample)
         return read(self._shown, view, quantity)
+
+    def readings(self, bundle: Bundle) -> Readings:
+        """The same door for thousands of numbers at once, all of the shown sample."""
+        return read_all(self._shown, self._view, bundle)
 
     # -- edits --------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Who may import what, besides the standard library: main → gui → engine → numpy.
 ALLOWED = {
     "engine": {"engine", "lark", "msgspec", "numpy"},
-    "gui": {"engine", "gui", "msgspec", "numpy", "pyqtgraph", "PySide6", "ziamath"},
+    "gui": {"engine", "gui", "msgspec", "numpy", "pyqtgraph", "PySide6", "shiboken6", "ziamath"},
     "main.py": {"engine", "gui"},
     "bootstrap.py": set[str](),
 }

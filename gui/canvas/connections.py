@@ -1,163 +1,178 @@
-"""Connections: all wires with their weights and gradients, drawn by one item from arrays."""
+"""Connections: all wires, drawn in batches from arrays; the nearest is found by one distance.
+
+They stand still while numbers change, so they belong to the backdrop. Widths are drawn in steps too
+fine to see, so that many wires share a pen; the lines of a pen are one call, each on its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
-from gui.canvas.attention import Attention, Spot
-from gui.canvas.geometry import (
-    NO_BOXES,
-    NO_SEGMENTS,
-    Boxes,
-    Segments,
-    containing,
-    distances,
-    rows,
-    sampled,
-    segments_of,
-)
-from gui.canvas.labels import READABLE, text_width
+from engine.arrays import Vector
+from engine.nodes import EdgeKey
+from gui.canvas.arrows import arrows, head_length
+from gui.canvas.attention import Attention
+from gui.canvas.backdrop import Part
+from gui.canvas.geometry import Mask, distances, sampled, segments_of
 from gui.canvas.layout import Layout
-from gui.canvas.painting import arrow, draw_number, draw_patch
-from gui.canvas.routing import is_straight
-from gui.canvas.style import Style
-from gui.reading import Reading
+from gui.canvas.painting import HALO, draw_patch
+from gui.canvas.pointers import draw_lines
+from gui.canvas.style import Style, pen
 from gui.theme import ColorRole
 
 REACH = 8.0
 """Scene units from a wire within which the pointer means it."""
 
 MARGIN = 30.0
-"""Around curves and labels: arrow heads, washes and frames."""
+"""Around curves: arrow heads and washes."""
+
+SMALLEST_HEAD = 2.0
+"""Pixels; the head of an arrow that is shorter cannot be seen."""
+
+_STEP = 0.05
+"""Of widths, in parts of an outline's."""
+
+_MANY = 200
+"""Wires in a part."""
+
+_ROLES = (ColorRole.LINE, ColorRole.GRADIENT, ColorRole.ACCENT)
+
+_Wires = NDArray[np.intp]
 
 
-class ConnectionsItem(QGraphicsItem):
-    """Draws every wire, and finds what is under the pointer by one vectorized distance."""
+class Connections:
+    """Draws every wire, and finds the one under the pointer."""
 
     def __init__(self, layout: Layout, style: Style) -> None:
-        super().__init__()
-        self._attention = Attention()
-        self.show_layout(layout, style)
-
-    # -- what is shown ------------------------------------------------------------------------
-
-    def show_layout(self, layout: Layout, style: Style) -> None:
-        """Other wires or places; their numbers follow."""
-        self.prepareGeometryChange()
         self._layout, self._style = layout, style
-        labels = layout.all_labels
-        self._owners = [wire for wire, each in labels.items() for _ in each.slots]
-        self.slots = tuple(slot for each in labels.values() for slot in each.slots)
-        self._readings: tuple[Reading, ...] = ()
-        self._boxes = rows([slot.box for slot in self.slots]) if self.slots else NO_BOXES
-        points = sampled(layout.curves)
-        self._segments = segments_of(points) if len(points) else NO_SEGMENTS
-        self._arrows = [
-            arrow(curve[::-1] if back else curve, style.line, straight=bool(straight))
-            for curve, back, straight in zip(
-                layout.curves, layout.backward, is_straight(layout.curves), strict=True
-            )
-        ]
-        self.widths = np.full(len(self._arrows), style.line)
-        self.extent = _extent(self._segments, self._boxes)
-        self._bounds = self.extent.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        curves, backward = layout.curves, layout.backward
+        turned = np.where(backward[:, None, None], curves[:, ::-1], curves)
+        self._arrows = arrows(turned, style.line)
+        points = sampled(curves)
+        self._segments = segments_of(points)
+        self._bounds = np.concatenate((points.min(axis=1), points.max(axis=1)), axis=1)
+        self.widths: Vector = np.full(len(curves), style.line)
+        self._roles = np.where(backward, 1, 0)
+        self._washed = np.zeros(len(curves), dtype=np.bool_)
+        self._of_edge: dict[EdgeKey, list[int]] = {}
+        for index, wire in enumerate(layout.board.wires):
+            self._of_edge.setdefault(wire.edge.key, []).append(index)
+        crossed = [wire for wire, label in layout.labels.items() if label.crossed]
+        self._patched = np.isin(np.arange(len(curves)), crossed)
 
-    def show_numbers(self, readings: tuple[Reading, ...], widths: NDArray[np.float64]) -> None:
-        """Other numbers in `slots`, and how thick each wire is."""
-        if readings != self._readings or not np.array_equal(widths, self.widths):
-            self._readings, self.widths = readings, widths
-            self.update()
+    @property
+    def extent(self) -> QRectF:
+        """The rectangle around all curves."""
+        return self._around(np.arange(len(self._bounds)), 0.0)
 
-    def show_attention(self, attention: Attention) -> None:
-        """Bring out something else."""
-        if attention != self._attention:
-            self._attention = attention
-            self.update()
+    def _around(self, wires: _Wires, margin: float = MARGIN) -> QRectF:
+        if not len(wires):
+            return QRectF()
+        left, top = (self._bounds[wires, :2].min(axis=0) - margin).tolist()
+        right, bottom = (self._bounds[wires, 2:].max(axis=0) + margin).tolist()
+        return QRectF(left, top, right - left, bottom - top)
 
-    # -- what stands where ---------------------------------------------------------------------
+    # -- what is shown: each returns where the picture is not true any more -------------------
 
-    def spots(self) -> Iterator[Spot]:
-        """Every number that has a place of its own, or is pointed at."""
-        for slot, owner, reading in zip(self.slots, self._owners, self._readings, strict=False):
-            if self._is_shown(owner):
-                yield Spot(slot, reading)
+    def show_widths(self, widths: Vector) -> QRectF:
+        """How thick each wire is."""
+        changed = np.flatnonzero(self._levels(widths) != self._levels(self.widths))
+        self.widths = widths
+        return self._around(changed)
 
-    def spot_at(self, at: QPointF) -> tuple[Spot, int] | None:
-        """The number at a point, and its wire."""
-        for index in np.flatnonzero(containing(self._boxes, at.x(), at.y())):
-            owner = self._owners[index]
-            if self._is_shown(owner) and index < len(self._readings):
-                return Spot(self.slots[index], self._readings[index]), owner
-        return None
+    def show_attention(self, attention: Attention) -> QRectF:
+        """Bring out what is selected and what the pointer is at."""
+        selected = [key for key in attention.selected if isinstance(key, tuple)]
+        chosen = [wire for key in selected for wire in self._of_edge.get(key, ())]
+        roles = np.where(self._layout.backward, 1, 0)
+        roles[chosen] = 2
+        washed = np.zeros_like(self._washed)
+        washed[chosen] = True
+        if attention.hovered_wire is not None:
+            washed[attention.hovered_wire] = True
+        changed = np.flatnonzero((roles != self._roles) | (washed != self._washed))
+        self._roles, self._washed = roles, washed
+        return self._around(changed)
+
+    def _levels(self, widths: Vector) -> NDArray[np.int64]:
+        return np.round(widths / (_STEP * self._style.line)).astype(np.int64)
+
+    # -- what is where ------------------------------------------------------------------------
+
+    def of_edge(self, key: EdgeKey) -> list[int]:
+        """The wires of an edge."""
+        return self._of_edge.get(key, [])
+
+    def area(self, key: EdgeKey) -> QRectF:
+        """The rectangle around the wires of an edge."""
+        return self._around(np.array(self.of_edge(key), dtype=np.intp), 0.0)
 
     def wire_at(self, at: QPointF) -> int | None:
         """The wire nearest to a point, if it is near at all."""
-        if not len(self._segments):
+        near = np.flatnonzero(self._near(QRectF(at, at), REACH))
+        if not len(near):
             return None
-        away = distances(self._segments, np.array([[at.x(), at.y()]]))[:, 0]
-        nearest = int(np.argmin(away))  # every wire has equally many segments
-        return nearest * len(self._arrows) // len(away) if away[nearest] <= REACH else None
+        segments = self._segments.reshape(len(self._bounds), -1, 4)[near]
+        away = distances(segments.reshape(-1, 4), np.array([[at.x(), at.y()]]))
+        nearest = away.reshape(len(near), -1).min(axis=1)
+        best = int(np.argmin(nearest))
+        return int(near[best]) if nearest[best] <= REACH else None
 
-    def _is_shown(self, wire: int) -> bool:
-        """A label without a place shows while the pointer or the keyboard is at it."""
-        if wire in self._layout.labels or wire == self._attention.hovered_wire:
-            return True
-        focus = self._attention.focus
-        return any(slot.quantity == focus for slot in self._layout.spare[wire].slots)
-
-    def boundingRect(self) -> QRectF:
-        """All curves and labels."""
-        return self._bounds
+    def _near(self, area: QRectF, margin: float = MARGIN) -> Mask:
+        low = (area.left() - margin, area.top() - margin)
+        high = (area.right() + margin, area.bottom() + margin)
+        near = (self._bounds[:, :2] <= high) & (self._bounds[:, 2:] >= low)
+        return np.asarray(near.all(axis=1), dtype=np.bool_)
 
     # -- painting -----------------------------------------------------------------------------
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Lines first, then numbers where they can be read."""
-        colors = self._style.colors
-        for wire, each in enumerate(self._arrows):
-            if self._is_brought_out(wire):
-                each.wash(painter, colors[ColorRole.SELECTION])
-        for wire, (each, width) in enumerate(zip(self._arrows, self.widths, strict=True)):
-            each.paint(painter, colors[self._role(wire)], float(width))
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        if zoom * self._style.number >= READABLE:
-            self._paint_numbers(painter)
+    def parts(self, area: QRectF) -> Iterator[Part]:
+        """The picture of an area: washes, wires, and bare board behind labels that are crossed."""
+        near = self._near(area)
+        washed = np.flatnonzero(near & self._washed)
+        if len(washed):
+            yield partial(self._wash, washed)
+        wires = np.flatnonzero(near)
+        for start in range(0, len(wires), _MANY):
+            yield partial(self._paint, wires[start : start + _MANY])
+        patched = np.flatnonzero(near & self._patched)
+        for start in range(0, len(patched), _MANY):
+            yield partial(self._patch, patched[start : start + _MANY])
 
-    def _paint_numbers(self, painter: QPainter) -> None:
-        labels = self._layout.all_labels
-        for slot, wire, reading in zip(self.slots, self._owners, self._readings, strict=False):
-            if not self._is_shown(wire):
-                continue
-            if labels[wire].crossed:
-                draw_patch(painter, self._style, slot.box, text_width(slot, reading) / 2)
-            attention = self._attention.of_number(slot.quantity)
-            draw_number(painter, self._style, slot, reading, attention)
+    def _wash(self, wires: _Wires, painter: QPainter) -> None:
+        """A broad stroke behind what is brought out."""
+        color, flat = self._style.colors[ColorRole.SELECTION], Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 2 * HALO, flat, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for wire in wires.tolist():
+            painter.drawPath(self._arrows.path(wire))
 
-    def _is_brought_out(self, wire: int) -> bool:
-        key = self._layout.board.wires[wire].edge.key
-        return key in self._attention.selected or wire == self._attention.hovered_wire
+    def _paint(self, wires: _Wires, painter: QPainter) -> None:
+        colors, lines = self._style.colors, self._arrows.lines
+        levels = self._levels(self.widths)
+        has_heads = painter.worldTransform().m11() * head_length(self._style.line) >= SMALLEST_HEAD
+        pens = self._roles[wires] + len(_ROLES) * levels[wires]
+        for which in np.unique(pens).tolist():
+            level, role = divmod(which, len(_ROLES))
+            own, color = wires[pens == which], colors[_ROLES[role]]
+            painter.setPen(pen(color, level * _STEP * self._style.line))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            draw_lines(painter, lines[own[self._arrows.straight[own]]])
+            for wire in own[~self._arrows.straight[own]].tolist():
+                painter.drawPath(self._arrows.path(wire))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            for wire in own.tolist() if has_heads else ():
+                painter.drawPolygon(self._arrows.head(wire))
 
-    def _role(self, wire: int) -> ColorRole:
-        if self._layout.board.wires[wire].edge.key in self._attention.selected:
-            return ColorRole.ACCENT
-        return ColorRole.GRADIENT if self._layout.backward[wire] else ColorRole.LINE
-
-
-def _extent(segments: Segments, boxes: Boxes) -> QRectF:
-    """A rectangle around everything; a label may stand at any angle."""
-    reach = np.hypot(boxes[:, 2], boxes[:, 3])[:, None]
-    corners = (segments[:, :2], segments[:, 2:], boxes[:, :2] - reach, boxes[:, :2] + reach)
-    points = np.concatenate(corners)
-    if not len(points):
-        return QRectF()
-    left, top = (float(each) for each in points.min(axis=0))
-    right, bottom = (float(each) for each in points.max(axis=0))
-    return QRectF(left, top, right - left, bottom - top)
+    def _patch(self, wires: _Wires, painter: QPainter) -> None:
+        labels = self._layout.labels
+        for wire in wires.tolist():
+            for slot in labels[wire].slots:
+                draw_patch(painter, self._style, slot.box, slot.box.half_width)

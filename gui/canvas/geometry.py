@@ -211,12 +211,13 @@ def sampled(controls: Points, count: int = SAMPLES) -> Points:
     return np.asarray(np.einsum("tk,nkd->ntd", weights, controls))
 
 
-def until(controls: Points, t: float) -> Points:
-    """The first part of a cubic Bézier curve, (4, 2), up to `t` (de Casteljau)."""
-    first = controls[:-1] + t * np.diff(controls, axis=0)
-    second = first[:-1] + t * np.diff(first, axis=0)
-    third = second[:-1] + t * np.diff(second, axis=0)
-    return np.stack((controls[0], first[0], second[0], third[0]))
+def until(controls: Points, parts: NDArray[np.float64]) -> Points:
+    """The first part of cubic Bézier curves, (n, 4, 2), each up to its own (de Casteljau)."""
+    t = parts[:, None, None]
+    first = controls[:, :-1] + t * np.diff(controls, axis=1)
+    second = first[:, :-1] + t * np.diff(first, axis=1)
+    third = second[:, :-1] + t * np.diff(second, axis=1)
+    return np.stack((controls[:, 0], first[:, 0], second[:, 0], third[:, 0]), axis=1)
 
 
 def segments_of(points: Points) -> Segments:

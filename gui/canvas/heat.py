@@ -45,7 +45,7 @@ class HeatItem(NodeItem):
     def show_tints(self, tints: Sequence[Tint]) -> None:
         """Other numbers."""
         self._tints, self._image = tints, heat_image(tints)
-        self.update()
+        self.repaint()
 
     def slot_at(self, at: QPointF) -> Slot | None:
         """The number whose tint lies at a scene point."""

@@ -1,31 +1,25 @@
-"""Items: the nodes of the drawing. They draw and say what stands where; they never edit."""
+"""Items: the nodes of the drawing. They say what stands where and how it looks; they never edit.
+
+Nodes stand still while numbers change, so the backdrop paints them: Qt itself never does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.attention import Attention, Spot
-from gui.canvas.drafting import Figure, Stub
+from gui.canvas.arrows import Arrows, arrows
+from gui.canvas.attention import Attention
+from gui.canvas.drafting import Figure
 from gui.canvas.geometry import Box, Cell
-from gui.canvas.labels import READABLE, Caption, Slot
+from gui.canvas.labels import READABLE, Caption
 from gui.canvas.marks import Mark
-from gui.canvas.painting import (
-    HALO,
-    Arrow,
-    arrow,
-    brace,
-    draw_cell,
-    draw_number,
-    draw_words,
-    pen,
-)
-from gui.canvas.style import Style
-from gui.reading import Reading
+from gui.canvas.painting import HALO, brace, draw_cell, draw_words
+from gui.canvas.style import Style, pen
 from gui.theme import ColorRole
 
 NODES_ABOVE = 1.0
@@ -36,71 +30,59 @@ FRAME = HALO + 5.0
 
 
 class NodeItem(QGraphicsItem):
-    """One node with its numbers."""
+    """One node, without its numbers; it calls `changed` with where it looks different."""
 
-    def __init__(self, node: str, figure: Figure, style: Style) -> None:
+    def __init__(
+        self, node: str, figure: Figure, style: Style, changed: Callable[[QRectF], None]
+    ) -> None:
         super().__init__()
         self.node = node
+        self._changed = changed
         self._attention = Attention()
+        self._marks: Mapping[int, Mark] = {}
         self.setZValue(NODES_ABOVE)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.show_figure(figure, style)
 
     # -- what is shown ------------------------------------------------------------------------
 
     def show_figure(self, figure: Figure, style: Style) -> None:
-        """Another outline, or the same in another theme; its numbers follow."""
+        """Another outline, or the same in another theme."""
         self.prepareGeometryChange()
         self.figure, self._style = figure, style
         self._outlines = (figure.hull,) if figure.is_joined else figure.cells
         self.extent = _extent(figure)
         room_for_mark = 7 * style.caption  # behind a caption
         self._bounds = self.extent.adjusted(-FRAME, -FRAME, room_for_mark, FRAME)
-        self._stubs = [_stub_arrow(stub, style) for stub in figure.stubs]
-        self._settable = frozenset(slot.quantity for slot in figure.slots if slot.settable)
-        self._readings: tuple[Reading, ...] = ()
-        self._marks: Mapping[int, Mark] = {}
-        self.update()
+        self._stubs = _stub_arrows(figure, style)
+        self.repaint()
 
-    def show_numbers(self, readings: tuple[Reading, ...], marks: Mapping[int, Mark]) -> None:
-        """Other numbers in the figure's slots, and marks by element."""
-        if (readings, marks) != (self._readings, self._marks):
-            self._readings, self._marks = readings, marks
-            self.update()
+    def show_marks(self, marks: Mapping[int, Mark]) -> None:
+        """Other marks, by element."""
+        if marks != self._marks:
+            self._marks = marks
+            self.repaint()
 
     def show_attention(self, attention: Attention) -> None:
         """Bring out something else; repaints only when it concerns this node."""
         concern = self._concern(attention)
-        if concern != self._concern(self._attention):
-            self.update()
-        self._attention = attention
+        before, self._attention = self._attention, attention
+        if concern != self._concern(before):
+            self.repaint()
 
-    def _concern(self, attention: Attention) -> tuple[object, ...]:
-        own = self._settable
-        return (
-            self.node in attention.selected,
-            attention.focus if attention.focus in own or attention.focus == self.node else None,
-            attention.hovered if attention.hovered in own else None,
-        )
+    def _concern(self, attention: Attention) -> tuple[bool, bool]:
+        return self.node in attention.selected, attention.focus == self.node
+
+    def repaint(self) -> None:
+        """Have the backdrop paint this node anew."""
+        self._changed(self.sceneBoundingRect())
 
     # -- what stands where ---------------------------------------------------------------------
-
-    def spots(self) -> Iterator[Spot]:
-        """Every number, in scene coordinates."""
-        for slot, reading in zip(self.figure.slots, self._readings, strict=False):
-            yield Spot(slot.placed(slot.box.moved(self.x(), self.y()), slot.size), reading)
 
     def covers(self, at: QPointF) -> bool:
         """Whether a scene point lies inside one of the outlines."""
         x, y = at.x() - self.x(), at.y() - self.y()
         return any(cell.contains(x, y) for cell in self.figure.cells)
-
-    def slot_at(self, at: QPointF) -> Slot | None:
-        """The number at a scene point; its box in scene coordinates."""
-        for spot in self.spots():
-            box = spot.slot.box  # upright, as every number of a node
-            if abs(at.x() - box.x) <= box.half_width and abs(at.y() - box.y) <= box.half_height:
-                return spot.slot
-        return None
 
     def mark_at(self, at: QPointF) -> Mark | None:
         """The mark written at a scene point."""
@@ -122,17 +104,18 @@ class NodeItem(QGraphicsItem):
     # -- painting -----------------------------------------------------------------------------
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        """Outlines first, then words and numbers where they can be read."""
+        """Nothing: see `paint_still`."""
+
+    def paint_still(self, painter: QPainter) -> None:
+        """Outlines first, then words where they can be read; in scene coordinates."""
+        painter.save()
+        painter.translate(self.pos())
         self._paint_cells(painter)
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        if zoom * self._style.caption < READABLE:
-            return
-        self._paint_words(painter)
-        for slot, reading in zip(self.figure.slots, self._readings, strict=False):
-            attention = self._attention.of_number(slot.quantity)
-            draw_number(painter, self._style, slot, reading, attention)
+        if painter.worldTransform().m11() * self._style.caption >= READABLE:
+            self._paint_words(painter)
+        painter.restore()
 
     def _paint_cells(self, painter: QPainter) -> None:
         style, colors = self._style, self._style.colors
@@ -172,8 +155,8 @@ class NodeItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen(colors[ColorRole.LINE], 0.8 * style.line))
             painter.drawPath(brace(self.figure.brace))
-        for each in self._stubs:
-            each.paint(painter, colors[ColorRole.LINE], 0.8 * style.line)
+        for index in range(len(self.figure.stubs)):
+            self._stubs.paint(painter, index, colors[ColorRole.LINE], 0.8 * style.line)
 
     def paint_inside(self, painter: QPainter) -> None:
         """What a node of another kind shows inside its outline."""
@@ -190,9 +173,10 @@ class NodeItem(QGraphicsItem):
             draw_words(painter, words, colors[ColorRole.WARNING])
 
 
-def _stub_arrow(stub: Stub, style: Style) -> Arrow:
-    curve = np.linspace((stub.x, stub.start), (stub.x, stub.end), 4)
-    return arrow(curve, 0.4 * style.line, straight=True)
+def _stub_arrows(figure: Figure, style: Style) -> Arrows:
+    ends = [((stub.x, stub.start), (stub.x, stub.end)) for stub in figure.stubs]
+    curves = np.array([np.linspace(start, end, 4) for start, end in ends]).reshape(-1, 4, 2)
+    return arrows(curves, 0.4 * style.line)
 
 
 def _extent(figure: Figure) -> QRectF:

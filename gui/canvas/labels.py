@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engine.network import Network
 from engine.quantity import Quantity, value
 from gui.canvas.geometry import Box
-from gui.canvas.style import HALF_LINE, TYPICAL, Prepared, Style, prepared, width
+from gui.canvas.style import HALF_LINE, TYPICAL, Style, width
 from gui.canvas.words import name
 from gui.fonts import italic
 from gui.reading import Reading, State
@@ -27,10 +27,27 @@ LOCK = 0.62
 READABLE = 4.0
 """Pixels on the screen below which a text is not drawn."""
 
-Run = tuple[Prepared, float, ColorRole]
-"""A text, the blank after it, and its colour."""
 
-_TROUBLED = (State.UNDEFINED, State.UNCHECKED)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text in one size and colour, and the blank after it."""
+
+    text: str
+    size: float
+    gap: float
+    role: ColorRole
+
+    @property
+    def width(self) -> float:
+        """Of the text with its blank."""
+        return width(self.text, self.size) + self.gap
+
+
+TROUBLED = (State.UNDEFINED, State.UNCHECKED)
+"""States whose words stand in the colour of warnings."""
+
+STAR = "*"
+"""Behind a derivative that was chosen at a kink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +113,30 @@ def gradient(network: Network, by: Quantity) -> Quantity | None:
 
 def typical_width(name: str, role: ColorRole, size: float, *, locked: bool = False) -> float:
     """Width of a slot's text with a number of four digits and a sign."""
-    lead = sum(run.width + gap for run, gap in _lead(name, role, size, "="))
+    lead = sum(run.width for run in _lead(name, role, size, "="))
     return lead + width(TYPICAL, size) + (LOCK * size if locked else 0.0)
 
 
-def _lead(name: str, role: ColorRole, size: float, sign: str) -> Iterator[tuple[Prepared, float]]:
-    """What stands before the number, each with the blank after it."""
+def _lead(name: str, role: ColorRole, size: float, sign: str) -> Iterator[Run]:
+    """What stands before the number."""
     if role is ColorRole.GRADIENT:
-        yield prepared(name, SMALL * size), SPACE * size
+        yield Run(name, SMALL * size, SPACE * size, role)
     elif name:
-        yield prepared(name, size), SPACE * size
-        yield prepared(sign, size), SPACE * size
+        yield Run(name, size, SPACE * size, role)
+        yield Run(sign, size, SPACE * size, role)
 
 
 def runs(slot: Slot, reading: Reading) -> tuple[Run, ...]:
     """The texts of a slot from left to right."""
-    lead = _lead(slot.name, slot.role, slot.size, reading.equals)
-    role = ColorRole.WARNING if reading.state in _TROUBLED else slot.role
-    number = (prepared(reading.text, slot.size), 0.0, role)
-    star = (prepared("*", slot.size), 0.0, ColorRole.WARNING)
+    role = ColorRole.WARNING if reading.state in TROUBLED else slot.role
+    number = Run(reading.text, slot.size, 0.0, role)
+    star = Run(STAR, slot.size, 0.0, ColorRole.WARNING)
     stars = (star,) if reading.state is State.KINK else ()
-    return (*((text, gap, slot.role) for text, gap in lead), number, *stars)
+    return (*_lead(slot.name, slot.role, slot.size, reading.equals), number, *stars)
 
 
 def text_width(slot: Slot, reading: Reading) -> float:
     """Width of what is drawn, at most the slot's own."""
-    full = sum(text.width + gap for text, gap, _ in runs(slot, reading))
+    full = sum(run.width for run in runs(slot, reading))
     full += LOCK * slot.size if slot.locked else 0.0
     return min(full, 2 * slot.box.half_width)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, sin
+from math import degrees
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from gui.canvas.geometry import Box, Cell, Points, until
+from gui.canvas.geometry import Box, Cell
 from gui.canvas.labels import LOCK, Caption, Slot, runs, text_width
-from gui.canvas.style import BASELINE, CAP_HEIGHT, Style, prepared
+from gui.canvas.style import BASELINE, CAP_HEIGHT, Style, pen, prepared
 from gui.reading import Reading, State
 from gui.theme import ColorRole
 
@@ -18,13 +17,6 @@ HALO = 7.0
 """How far the wash behind something selected reaches."""
 
 _CORNER = 9.0
-_NOTCH = 0.72
-"""Where an arrow's line ends inside its head, in parts of the head."""
-
-
-def pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen with round joints and flat ends."""
-    return QPen(color, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def draw_cell(painter: QPainter, cell: Cell, grown: float = 0.0) -> None:
@@ -35,50 +27,6 @@ def draw_cell(painter: QPainter, cell: Cell, grown: float = 0.0) -> None:
         painter.drawEllipse(rect)
     else:
         painter.drawRoundedRect(rect, _CORNER + grown, _CORNER + grown)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Arrow:
-    """A line up to its head, and the head."""
-
-    line: QPainterPath
-    head: QPolygonF
-
-    def paint(self, painter: QPainter, color: QColor, width: float) -> None:
-        """Draw it with a line of `width`."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen(color, width))
-        painter.drawPath(self.line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawPolygon(self.head)
-
-    def wash(self, painter: QPainter, color: QColor) -> None:
-        """A broad stroke behind it."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color, 2 * HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPath(self.line)
-
-
-def arrow(curve: Points, line: float, *, straight: bool) -> Arrow:
-    """An arrow along a Bézier curve, (4, 2); the head's size follows the width of outlines."""
-    start, first, second, end = (QPointF(*map(float, point)) for point in curve)
-    back = second if straight or second != end else first
-    angle = atan2(end.y() - back.y(), end.x() - back.x())
-    along = QPointF(cos(angle), sin(angle))
-    across = QPointF(-along.y(), along.x())
-    length, half = 9.0 + 2.2 * line, 3.4 + 1.0 * line
-    inner = end - along * (length * _NOTCH)
-    path = QPainterPath(start)
-    if straight:
-        path.lineTo(inner)
-    else:
-        # Cut off behind the head, not bent to end there: labels keep to the whole curve.
-        speed = 3 * hypot(end.x() - back.x(), end.y() - back.y())
-        shown = until(curve, max(0.0, 1 - length * _NOTCH / speed))
-        path.cubicTo(*(QPointF(*map(float, point)) for point in shown[1:]))
-    base = end - along * length
-    return Arrow(path, QPolygonF([end, base + across * half, inner, base - across * half]))
 
 
 def brace(box: Box) -> QPainterPath:
@@ -101,32 +49,32 @@ def draw_number(
     """A number; framed if it has the keyboard, underlined if the pointer could change it."""
     if reading.state is State.ABSENT:
         return
-    painter.save()
-    _enter(painter, slot.box)
     focused, hovered = attention
+    half_width = text_width(slot, reading) / 2
     if slot.settable and (focused or hovered):
-        _draw_attention(painter, style, slot, text_width(slot, reading) / 2, framed=focused)
-    _draw_text(painter, style, slot, reading)
-    painter.restore()
-
-
-def _draw_text(painter: QPainter, style: Style, slot: Slot, reading: Reading) -> None:
-    """The texts around the origin, smaller where they would not fit."""
+        draw_attention(painter, style, slot, half_width, framed=focused)
     texts = runs(slot, reading)
     lock = LOCK * slot.size if slot.locked else 0.0
-    full = lock + sum(text.width + gap for text, gap, _ in texts)
+    full = lock + sum(run.width for run in texts)
     scale = min(1.0, 2 * slot.box.half_width / full)
-    if scale < 1.0:
-        painter.scale(scale, scale)
-    x, baseline = -full / 2, BASELINE * slot.size
     if slot.locked:
-        _draw_lock(painter, style, x, slot.size)
-    x += lock
-    for text, gap, role in texts:
-        painter.setPen(style.colors[role])
+        draw_lock(painter, style, slot, half_width, slot.size * scale)
+    painter.save()
+    _enter(painter, slot.box)
+    painter.scale(scale, scale)
+    x, baseline = lock - full / 2, BASELINE * slot.size
+    for run in texts:
+        text = prepared(run.text, run.size)
+        factor = run.size / text.font.pixelSize()  # fonts come in whole sizes
+        painter.setPen(style.colors[run.role])
         painter.setFont(text.font)
-        painter.drawStaticText(QPointF(x, baseline - text.ascent), text.static)
-        x += text.width + gap
+        painter.save()
+        painter.translate(x, baseline)
+        painter.scale(factor, factor)
+        painter.drawStaticText(QPointF(0.0, -text.ascent), text.static)
+        painter.restore()
+        x += run.width
+    painter.restore()
 
 
 def draw_words(painter: QPainter, words: Caption, color: QColor) -> None:
@@ -156,9 +104,12 @@ def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float) -> 
     painter.restore()
 
 
-def _draw_attention(
+def draw_attention(
     painter: QPainter, style: Style, slot: Slot, half_width: float, *, framed: bool
 ) -> None:
+    """A frame around a number that has the keyboard, else a line under it."""
+    painter.save()
+    _enter(painter, slot.box)
     accent = style.colors[ColorRole.ACCENT]
     if framed:
         high = 0.62 * slot.size
@@ -166,10 +117,24 @@ def _draw_attention(
         painter.setBrush(style.colors[ColorRole.SELECTION])
         frame = QRectF(-half_width - 4, -high, 2 * half_width + 8, 2 * high)
         painter.drawRoundedRect(frame, 4, 4)
-        return
-    y = 0.54 * slot.size
-    painter.setPen(pen(accent, max(1.2, 0.09 * slot.size)))
-    painter.drawLine(QPointF(-half_width, y), QPointF(half_width, y))
+    else:
+        y = 0.54 * slot.size
+        painter.setPen(pen(accent, max(1.2, 0.09 * slot.size)))
+        painter.drawLine(QPointF(-half_width, y), QPointF(half_width, y))
+    painter.restore()
+
+
+def draw_lock(painter: QPainter, style: Style, slot: Slot, half_width: float, size: float) -> None:
+    """A small padlock at the left end of a number: training leaves it alone."""
+    painter.save()
+    _enter(painter, slot.box)
+    color = style.colors[ColorRole.MUTED]
+    painter.setPen(pen(color, 0.08 * size))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x = -half_width
+    painter.drawArc(QRectF(x + 0.09 * size, -0.36 * size, 0.24 * size, 0.56 * size), 0, 180 * 16)
+    painter.fillRect(QRectF(x, -0.06 * size, 0.42 * size, 0.38 * size), color)
+    painter.restore()
 
 
 def _enter(painter: QPainter, box: Box) -> None:
@@ -177,12 +142,3 @@ def _enter(painter: QPainter, box: Box) -> None:
     painter.translate(box.x, box.y)
     if box.angle:
         painter.rotate(degrees(box.angle))
-
-
-def _draw_lock(painter: QPainter, style: Style, x: float, size: float) -> None:
-    """A small padlock: training leaves this number alone."""
-    color = style.colors[ColorRole.MUTED]
-    painter.setPen(pen(color, 0.08 * size))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawArc(QRectF(x + 0.09 * size, -0.36 * size, 0.24 * size, 0.56 * size), 0, 180 * 16)
-    painter.fillRect(QRectF(x, -0.06 * size, 0.42 * size, 0.38 * size), color)

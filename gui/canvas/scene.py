@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from engine.arrays import Vector
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
 from gui.canvas.arrange import positions
 from gui.canvas.attention import Attention, Spot, Stop
-from gui.canvas.connections import ConnectionsItem
+from gui.canvas.backdrop import Part
+from gui.canvas.connections import Connections
 from gui.canvas.heat import HeatItem, Tint
+from gui.canvas.inscriptions import inscriptions
 from gui.canvas.items import NodeItem
-from gui.canvas.labels import Slot
 from gui.canvas.layout import Layout, lay_out
 from gui.canvas.marks import Mark, marks
 from gui.canvas.numbers import widths
+from gui.canvas.numbers_item import NumbersItem
 from gui.canvas.style import Style
 from gui.moment import Change
-from gui.reading import Reading
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
+
+_NODES_IN_A_PART = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,13 @@ class Hit:
 
 
 class NetworkScene(QGraphicsScene):
-    """One item for each node, one for all connections."""
+    """One item for each node, one for all numbers; what stands still is painted on a backdrop."""
 
     laid_out = Signal()
     """Things may stand elsewhere."""
+
+    repainted = Signal(QRectF)
+    """The backdrop looks different in this area."""
 
     def __init__(self, session: Session, themes: Themes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +61,10 @@ class NetworkScene(QGraphicsScene):
         self._dragged: dict[str, tuple[float, float]] = {}
         self._attention = Attention(session.view.selection)
         self._layout = self._new_layout()
-        self._connections = ConnectionsItem(self._layout, self._style)
-        self.addItem(self._connections)
+        self._connections = Connections(self._layout, self._style)
+        written = inscriptions(self._layout)
+        self._numbers = NumbersItem(written, session.readings(written.bundle), self._style)
+        self.addItem(self._numbers)
         self._show_layout()
         session.changed.connect(self._on_changed)
         themes.changed.connect(self._on_theme)
@@ -73,13 +82,13 @@ class NetworkScene(QGraphicsScene):
         return self._attention
 
     @property
-    def widths(self) -> NDArray[np.float64]:
+    def widths(self) -> Vector:
         """How thick each wire is drawn."""
         return self._connections.widths
 
     def content(self) -> QRectF:
         """The rectangle around everything drawn."""
-        rect = self._connections.extent
+        rect = self._connections.extent | self._numbers.extent
         for item in self._nodes.values():
             rect |= item.extent.translated(item.pos())
         return rect
@@ -98,53 +107,48 @@ class NetworkScene(QGraphicsScene):
                 box = QRectF(-40, -20, 80, 40)
                 return box.translated(spot.slot.box.x, spot.slot.box.y) if spot else QRectF()
             case _:
-                return self._curve(stop)
-
-    def _curve(self, edge: EdgeKey) -> QRectF:
-        wires = enumerate(self._layout.board.wires)
-        curves = [self._layout.curves[index] for index, wire in wires if wire.edge.key == edge]
-        points = np.concatenate(curves)
-        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        return QRectF(QPointF(left, top), QPointF(right, bottom))
+                return self._connections.area(stop)
 
     def spots(self) -> Iterator[Spot]:
         """Every number on the drawing."""
-        yield from self._connections.spots()
-        for item in self._nodes.values():
-            yield from item.spots()
+        return self._numbers.spots()
 
     def spot(self, quantity: Quantity) -> Spot | None:
         """Where a number that can be set stands; None if it is not drawn."""
-        settable = (spot for spot in self.spots() if spot.slot.settable)
-        return next((spot for spot in settable if spot.slot.quantity == quantity), None)
+        return self._numbers.spot(quantity)
 
     def hit(self, at: QPointF) -> Hit:
         """What lies under a scene point."""
-        on_wire = self._connections.spot_at(at)
-        if on_wire is not None:
-            spot, wire = on_wire
-            return Hit(spot, wire=wire, edge=self._layout.board.wires[wire].edge.key)
+        found = self._numbers.spot_at(at)
+        if found is not None:
+            spot, owner = found
+            if isinstance(owner, str):
+                return Hit(spot, self._nodes[owner].mark_at(at), owner)
+            return Hit(spot, wire=owner, edge=self._edge(owner))
         for item in self.items(at):
-            if isinstance(item, NodeItem) and (found := self._hit_node(item, at)):
-                return found
-        found_wire = self._connections.wire_at(at)
-        if found_wire is None:
-            return Hit()
-        return Hit(wire=found_wire, edge=self._layout.board.wires[found_wire].edge.key)
+            if isinstance(item, NodeItem) and (hit := self._hit_node(item, at)):
+                return hit
+        wire = self._connections.wire_at(at)
+        return Hit() if wire is None else Hit(wire=wire, edge=self._edge(wire))
 
     def _hit_node(self, item: NodeItem, at: QPointF) -> Hit | None:
-        slot, mark = item.slot_at(at), item.mark_at(at)
+        slot = item.slot_at(at) if isinstance(item, HeatItem) else None
         spot = None if slot is None else Spot(slot, self._session.reading(slot.quantity))
+        mark = item.mark_at(at)
         if spot is None and mark is None and not item.covers(at):
             return None
         return Hit(spot, mark, item.node)
+
+    def _edge(self, wire: int) -> EdgeKey:
+        return self._layout.board.wires[wire].edge.key
 
     # -- what is brought out ------------------------------------------------------------------
 
     def attend(self, **attention: Any) -> None:
         """Bring out something else: `attend(focus=…)`, `attend(hovered=…, hovered_wire=…)`."""
         self._attention = replace(self._attention, **attention)
-        self._connections.show_attention(self._attention)
+        self.repainted.emit(self._connections.show_attention(self._attention))
+        self._numbers.show_attention(self._attention)
         for item in self._nodes.values():
             item.show_attention(self._attention)
 
@@ -195,12 +199,16 @@ class NetworkScene(QGraphicsScene):
         for node, figure in figures.items():
             if node not in self._nodes:
                 kind = HeatItem if figure.heat else NodeItem
-                self._nodes[node] = kind(node, figure, self._style)
+                self._nodes[node] = kind(node, figure, self._style, self.repainted.emit)
                 self.addItem(self._nodes[node])
             elif everything or self._nodes[node].figure != figure:
                 self._nodes[node].show_figure(figure, self._style)
             self._nodes[node].setPos(*self._layout.positions[node])
-        self._connections.show_layout(self._layout, self._style)
+        self._connections = Connections(self._layout, self._style)
+        self._connections.show_attention(self._attention)
+        written = inscriptions(self._layout, self._numbers.inscriptions)
+        readings = self._session.readings(written.bundle)
+        self._numbers.show_inscriptions(written, readings, self._style)
         self._show_numbers()
         self._forget_what_is_gone()
         self.laid_out.emit()
@@ -214,7 +222,7 @@ class NetworkScene(QGraphicsScene):
             case Quantity():
                 return self.spot(stop) is not None
             case tuple():
-                return any(wire.edge.key == stop for wire in self._layout.board.wires)
+                return bool(self._connections.of_edge(stop))
             case _:
                 return stop in self._nodes
 
@@ -225,14 +233,26 @@ class NetworkScene(QGraphicsScene):
         session = self._session
         found = marks(session.shown.trace, session.view.sample)
         for node, item in self._nodes.items():
-            item.show_numbers(self._readings(item.figure.slots), found.get(node, {}))
+            item.show_marks(found.get(node, {}))
             if isinstance(item, HeatItem):
                 item.show_tints([self._tint(of) for of in item.figure.heat])
+        self._numbers.show_numbers(session.readings(self._numbers.inscriptions.bundle))
         thick = widths(self._layout, session.shown, session.view, self._style)
-        self._connections.show_numbers(self._readings(self._connections.slots), thick)
+        self.repainted.emit(self._connections.show_widths(thick))
 
-    def _readings(self, slots: Iterable[Slot]) -> tuple[Reading, ...]:
-        return tuple(self._session.reading(slot.quantity) for slot in slots)
+    # -- the backdrop ---------------------------------------------------------------------------
+
+    def still_parts(self, area: QRectF) -> Iterator[Part]:
+        """All that stands still in an area, from back to front: connections, then nodes."""
+        yield from self._connections.parts(area)
+        found = [item for item in self.items(area) if isinstance(item, NodeItem)]
+        for start in range(0, len(found), _NODES_IN_A_PART):
+            yield partial(_paint_nodes, found[start : start + _NODES_IN_A_PART])
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """All that stands still, for whoever keeps no picture of it."""
+        for part in self.still_parts(QRectF(rect)):
+            part(painter)
 
     def _tint(self, quantity: Quantity) -> Tint:
         """The numbers of one column of a heat map, without those that may not be shown."""
@@ -245,3 +265,8 @@ class NetworkScene(QGraphicsScene):
             else shown.trace.read(quantity, self._session.view.sample)
         )
         return Tint(quantity, numbers, self._style.colors[role])
+
+
+def _paint_nodes(items: Sequence[NodeItem], painter: QPainter) -> None:
+    for item in items:
+        item.paint_still(painter)

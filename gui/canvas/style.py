@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen, QStaticText, QTransform
 
+from gui.canvas.glyphs import face
 from gui.fonts import math_font, word_font
 from gui.theme import ColorRole, Theme
 
@@ -81,6 +82,11 @@ class Style:
         return 14.0
 
 
+def pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen with round joints and flat ends."""
+    return QPen(color, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+
+
 class Prepared(NamedTuple):
     """A laid-out text: Qt draws it without laying it out again."""
 
@@ -104,4 +110,6 @@ def prepared(text: str, size: float, *, math: bool = True) -> Prepared:
 
 def width(text: str, size: float, *, math: bool = True) -> float:
     """Width of `text` in scene units."""
-    return prepared(text, size, math=math).width
+    if math:
+        return face().width(text) * size
+    return prepared(text, size, math=False).width

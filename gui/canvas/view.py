@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.quantity import Quantity
 from gui.canvas.attention import Stop
+from gui.canvas.backdrop import Backdrop
 from gui.canvas.commands import Commands
 from gui.canvas.editing import InPlace
 from gui.canvas.focus import Focus
@@ -58,6 +60,9 @@ class NetworkView(ZoomView):
         self._session = session
         self._scene = NetworkScene(session, themes, self)
         self.setScene(self._scene)
+        self._backdrop = Backdrop(self._scene.still_parts, self.viewport())
+        self._scene.repainted.connect(self._backdrop.invalidate)
+        self._scene.laid_out.connect(self._backdrop.forget)
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
         self._space_held = False
@@ -260,6 +265,14 @@ class NetworkView(ZoomView):
             network, slot = self._session.shown.project.network, hit.spot.slot
             return tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
         return hit.mark.reason if hit.mark is not None else ""
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The board with all that stands still, from a picture that is kept."""
+        if painter.worldTransform() == self.viewportTransform():
+            self._backdrop.draw(painter, self.viewportTransform(), self.backgroundBrush().color())
+        else:  # for a printer, say
+            super().drawBackground(painter, rect)
+            self._scene.drawBackground(painter, rect)
 
     def _on_theme(self, theme: Theme) -> None:
         self.setBackgroundBrush(theme.color(ColorRole.CANVAS))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+
+from gui.canvas.backdrop import HINTS
 
 SMALLEST, LARGEST = 0.1, 8.0
 """Pixels a scene unit."""
@@ -32,11 +34,7 @@ class ZoomView(QGraphicsView):
         super().__init__(parent)
         self._fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        self.setRenderHints(HINTS)
         # Zooming at the pointer is computed here: Qt's own anchor drifts by rounding and fails
         # where the pointer is not over the view.
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,21 +11,14 @@ from pytestqt.qtbot import QtBot
 from engine.lessons import Lesson, lessons
 from engine.quantity import parameter
 from engine.walk import Phase
-from gui.canvas.labels import LOCK, Slot, runs
+from gui.canvas.inscriptions import inscriptions
 from gui.canvas.scene import NetworkScene
+from gui.canvas.typesetting import typeset
 from gui.main_window import MainWindow
-from gui.reading import Reading
 from gui.view import Passes
 from tests.gui.canvas.board import Board
 
 POINTS_PER_PIXEL = 72 / 96
-
-
-def size_as_drawn(slot: Slot, reading: Reading) -> float:
-    """A text wider than its place is drawn smaller."""
-    full = sum(text.width + gap for text, gap, _ in runs(slot, reading))
-    full += LOCK * slot.size if slot.locked else 0.0
-    return slot.size * min(1.0, 2 * slot.box.half_width / full)
 
 
 @pytest.fixture
@@ -142,10 +136,10 @@ def test_on_a_projector_every_number_has_22_points(window: MainWindow, lesson: L
     canvas = window.workbench.canvas
     scene = canvas.scene()
     assert isinstance(scene, NetworkScene)
-    slots = [slot for figure in scene.layout.figures.values() for slot in figure.slots]
-    slots += [slot for label in scene.layout.all_labels.values() for slot in label.slots]
-    drawn = [size_as_drawn(slot, window.session.reading(slot.quantity)) for slot in slots]
-    assert min(drawn) * canvas.zoom * POINTS_PER_PIXEL >= 22
+    numbers_drawn = inscriptions(scene.layout)
+    rows = np.arange(len(numbers_drawn))
+    texts = typeset(numbers_drawn, rows, window.session.readings(numbers_drawn.bundle))
+    assert texts.sizes.min() * canvas.zoom * POINTS_PER_PIXEL >= 22
     numbers = window.findChild(QLabel, "step_numbers")
     assert numbers is not None
     assert numbers.font().pixelSize() * POINTS_PER_PIXEL >= 22

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from engine.explain.explanation import explain
-from engine.explain.steps import Step
+from engine.explain.steps import Step, explain
 from engine.project import Project
 from engine.quantity import Quantity, parameter, value
 from tests.engine.lesson_files import lesson

@@ -133,7 +133,7 @@ def test_a_hull_is_around_all_cells() -> None:
 
 def test_the_first_part_of_a_curve_lies_on_it() -> None:
     controls = np.array([[0.0, 0.0], [30.0, -80.0], [90.0, -60.0], [120.0, 10.0]])
-    part, whole = until(controls, 0.7), sampled(controls[None], 10_001)[0]
+    part, whole = until(controls[None], np.array([0.7]))[0], sampled(controls[None], 10_001)[0]
     for point in sampled(part[None])[0]:
         assert np.hypot(*(whole - point).T).min() < 0.1
     assert np.allclose(part[0], controls[0])

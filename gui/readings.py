@@ -1,0 +1,127 @@
+"""Readings in bulk: the very readings of `reading.read` for thousands of numbers in every frame.
+
+A `Bundle` is what is read together, again and again. Its numbers come from the trace in one call,
+their states follow from masks, and only those that are written down become text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Vector
+from engine.numeral_arrays import Numerals, numerals
+from engine.quantity import Quantity, Role
+from engine.trace import Trace
+from gui.reading import ABSENT, UNCHECKED, UNDEFINED, Reading, State, number, read
+
+if TYPE_CHECKING:
+    from gui.moment import Shown
+    from gui.view import View
+
+STATES = tuple(State)
+"""What the codes in `Readings.states` mean."""
+
+_CODES = {state: code for code, state in enumerate(STATES)}
+_WORDS = {State.ABSENT: ABSENT, State.UNDEFINED: UNDEFINED, State.UNCHECKED: UNCHECKED}
+
+Rows = NDArray[np.intp]
+
+
+def code(state: State) -> int:
+    """The number that stands for a state in `Readings.states`."""
+    return _CODES[state]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Readings:
+    """Numbers and the codes of their states, (n,), in the order of a bundle."""
+
+    numbers: Vector
+    states: NDArray[np.uint8]
+
+    def __getitem__(self, row: int) -> Reading:
+        """One of them."""
+        state = STATES[self.states[row]]
+        word = _WORDS.get(state)
+        return number(float(self.numbers[row]), state) if word is None else word
+
+    def written(self, rows: Rows) -> Numerals:
+        """The texts of some of them, and which say all."""
+        numbers, states = self.numbers[rows], self.states[rows]
+        words = np.isin(states, [_CODES[state] for state in _WORDS])
+        found = numerals(np.where(words, 0.0, numbers))
+        for state in {STATES[each] for each in states[words].tolist()}:
+            own = states == _CODES[state]
+            found.texts[own], found.exact[own] = _WORDS[state].text, _WORDS[state].exact
+        return found
+
+    def same_as(self, other: Readings) -> bool:
+        """Whether all of them read alike."""
+        same = np.array_equal(self.numbers, other.numbers, equal_nan=True)
+        return same and np.array_equal(self.states, other.states)
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Quantities of one number each that are read together."""
+
+    quantities: tuple[Quantity, ...]
+
+    @cached_property
+    def derivatives(self) -> NDArray[np.bool_]:
+        """Which of them are derivatives."""
+        return np.array([each.by is not None for each in self.quantities], dtype=np.bool_)
+
+    @cached_property
+    def at_unit(self) -> Mapping[tuple[str, int], Rows]:
+        """Rows of ∂L/∂z by layer and element, from 1: what a kink concerns."""
+        found: dict[tuple[str, int], list[int]] = {}
+        for row, quantity in enumerate(self.quantities):
+            by = quantity.by
+            if by is not None and by.role is Role.PREACTIVATION:
+                element = by.index[0] if by.index else 1
+                found.setdefault((by.owner, element), []).append(row)
+        return {key: np.array(rows) for key, rows in found.items()}
+
+
+def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
+    """The readings of a bundle: each says what `read` says of its quantity alone."""
+    trace = shown.trace
+    if trace is None:
+        return _one_by_one(shown, view, bundle)
+    numbers, present = _numbers(trace, bundle, view.sample)
+    states = np.full(len(numbers), code(State.PREVIEW if shown.preview else State.SHOWN), np.uint8)
+    for remark in trace.remarks[view.sample]:
+        if remark.kind == "kink":
+            states[bundle.at_unit.get((remark.node, remark.element), [])] = code(State.KINK)
+    states[np.isnan(numbers)] = code(State.UNDEFINED)
+    if not shown.verified:
+        states[bundle.derivatives] = code(State.UNCHECKED)
+    states[~present] = code(State.ABSENT)
+    return Readings(numbers, states)
+
+
+def _numbers(trace: Trace, bundle: Bundle, sample: int) -> tuple[Vector, NDArray[np.bool_]]:
+    found = [trace.read(quantity, sample) for quantity in bundle.quantities]
+    present = np.array([each is not None for each in found], dtype=np.bool_)
+    return np.array([np.nan if each is None else float(each.item()) for each in found]), present
+
+
+def _one_by_one(shown: Shown, view: View, bundle: Bundle) -> Readings:
+    """Of an incomplete network, where only what a person sets can be read."""
+    found = Readings(
+        np.full(len(bundle.quantities), np.nan),
+        np.full(len(bundle.quantities), code(State.ABSENT), dtype=np.uint8),
+    )
+    for row, quantity in enumerate(bundle.quantities):
+        state = read(shown, view, quantity).state
+        found.states[row] = code(state)
+        if state not in _WORDS:
+            found.numbers[row] = shown.project.numbers(quantity, view.sample).item()
+    return found
