@@ -9,13 +9,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QApplication, QRubberBand, QWidget
 
 from engine.quantity import Quantity
 from gui.canvas.numbers import COARSE, FINE, current, set_number, step, stepped
 from gui.canvas.scene import NetworkScene
-from gui.parts import on_grid
 from gui.session import Session
 from gui.view import ItemKey
 
@@ -106,57 +105,6 @@ class Scrub(Gesture):
     def cancel(self) -> None:
         """Put the first number back; that leaves no undo step."""
         set_number(self._session, self._quantity, self._first, self)
-
-
-class MoveNodes(Gesture):
-    """Drag the selected nodes; the document hears of it once, on release.
-
-    Without a drag it is a click: of several selected nodes only the one under the mouse remains.
-    """
-
-    cursor = Qt.CursorShape.ClosedHandCursor
-
-    def __init__(self, session: Session, scene: NetworkScene, pressed: str, start: Pointer) -> None:
-        self._session = session
-        self._scene = scene
-        self._pressed = pressed
-        self._start = start
-        where = scene.layout.positions
-        chosen = session.view.selection
-        self._nodes = {node: where[node] for node in where if node in chosen}
-        self._dragging = False
-
-    def move(self, pointer: Pointer) -> None:
-        """The items follow, on the grid."""
-        distance = (pointer.screen - self._start.screen).manhattanLength()
-        if self._dragging or distance >= QApplication.startDragDistance():
-            self._dragging = True
-            self._scene.drag(self._moved(pointer))
-
-    def release(self, pointer: Pointer) -> None:
-        """One undo step for all of them."""
-        if not self._dragging:
-            if not adds(self._start.modifiers):
-                self._session.look(selection=frozenset({self._pressed}))
-            return
-        project = self._session.settle()
-        for node, (x, y) in self._moved(pointer).items():
-            project = project.with_position(node, x, y)
-        text = QCoreApplication.translate("canvas", "Move %n node(s)", "", len(self._nodes))
-        self._session.edit(text, project)
-        self._scene.drag({})
-
-    def cancel(self) -> None:
-        """Back to where they stood."""
-        if self._dragging:
-            self._scene.drag({})
-
-    def _moved(self, pointer: Pointer) -> dict[str, tuple[float, float]]:
-        offset = pointer.scene - self._start.scene
-        return {
-            node: (on_grid(x + offset.x()), on_grid(y + offset.y()))
-            for node, (x, y) in self._nodes.items()
-        }
 
 
 class RubberBand(Gesture):

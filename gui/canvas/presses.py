@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from engine.quantity import Quantity
 from gui.canvas.focus import Focus
-from gui.canvas.gestures import Gesture, MoveNodes, Pan, Pointer, RubberBand, Scrub, adds
+from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Scrub, adds
+from gui.canvas.moving import MoveNodes
 from gui.canvas.scene import Hit, NetworkScene
 from gui.canvas.zooming import ZoomView
 from gui.session import Session

@@ -77,6 +77,11 @@ class NetworkScene(QGraphicsScene):
         return self._layout
 
     @property
+    def drawing_style(self) -> Style:
+        """Colours and sizes of the theme."""
+        return self._style
+
+    @property
     def attention(self) -> Attention:
         """What is brought out."""
         return self._attention
