@@ -157,6 +157,40 @@ SENTENCES: dict[str, str] = {
     "asked_itself": 'the formula speaks of the very quantity that is asked: "{name}"',
     "quantity_expected": '"{found}" is not the name of one quantity, such as dL/dw0 or z1',
     "side_missing": "something is missing beside an equality sign",
+    # a table of weights
+    "table_long": "a table may have at most {most} characters",
+    "column_unnamed": "this row has a number in column {number}, which has no heading",
+    "column_twice": 'the column "{name}" stands in the table twice',
+    "row_unnamed": "this row has no label",
+    "row_twice": 'the row "{name}" stands in the table twice, first on line {line}',
+    "label_unknown": '"{found}" names no node, as Input 1, Hidden 2 or Node 3 would',
+    "no_weights": "there is no table of weights here",
+    "no_table": "there is no table here: rows of numbers, with the names of the nodes beside them",
+    "weight_twice": "this weight stands in the table twice, first on line {line}",
+    "weight_lost": "the weight is missing; where there is no connection, write 0 or −",
+    "weight_absent": 'the weight from "{source}" to "{target}" is missing',
+    "weights_backward": "this weight leads back to an earlier layer, or within one; do the rows "
+    "list where weights lead to?",
+    "layer_unreached": 'no weights lead to "{name}" and its layer',
+    "units_many": "a network of single nodes may have at most {most}",
+    "cells_no_target": "{numbers} (from {sources} to {targets}) have no target: "
+    'the next layer ends with "{last}"',
+    "cells_no_source": "{numbers} (from {sources} to {targets}) have no source: "
+    'the layer before ends with "{last}"',
+    "rows_no_target": "{numbers} (from {sources}) have no target: no layer follows",
+    "rows_no_source": "{numbers} (to {targets}) have no source: no layer comes before",
+    "biases_unused": "no node of the network has the bias {numbers}",
+    "weights_zero": "0 is taken where the table shows no weight: {cells}",
+    "rows_are_sources": "the rows list where weights come from: a weight matrix, with one row for "
+    "each node it leads to, is the table with rows and columns exchanged",
+    "rows_are_targets": "the rows list where weights lead to, as those of a weight matrix do",
+    "rows_taken_as_sources": "the table does not say so, but its rows are taken as where weights "
+    "come from",
+    "rows_taken_as_targets": "the table does not say so, but its rows are taken as where weights "
+    "lead to",
+    "activation_assumed": "assumed: layer {layer} has the activation {activation}",
+    "no_bias_assumed": "assumed: layer {layer} has no bias",
+    "inputs_assumed": "assumed: the input {input} is {numbers}",
     # an expression that becomes a graph
     "statements_many": "an expression may have at most {most} lines",
     "left_side": 'before the equality sign stands one name, as in f = a*b; found "{found}"',
