@@ -11,6 +11,7 @@ SMALLEST, LARGEST = Decimal("1e-4"), Decimal("1e6")
 """From LARGEST on, and below SMALLEST, a numeral shows a power of ten."""
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FROM_SUPERSCRIPTS = {small: sign for sign, small in SUPERSCRIPTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def numeral(x: float, digits: int = 4) -> Numeral:
         shown = _trimmed(factor) if rounded == exact else f"{factor:f}"
         body = f"{shown}·10{str(power).translate(SUPERSCRIPTS)}"
     return Numeral(body.replace("-", MINUS), rounded == exact)
+
+
+def read_number(text: str) -> float:
+    """The number that the text of a numeral says."""
+    digits, _, power = text.replace(MINUS, "-").partition("·10")
+    return float(f"{digits}e{power.translate(_FROM_SUPERSCRIPTS)}" if power else digits)
 
 
 def relation(*numerals: Numeral) -> str:

@@ -12,10 +12,11 @@ from engine.quantity import Quantity, value
 
 
 class Phase(Enum):
-    """Which pass a step belongs to."""
+    """Which part of a walk a step belongs to."""
 
     FORWARD = "forward"
     BACKWARD = "backward"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A window may translate a template before it is filled; nothing else words an err
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -220,14 +220,22 @@ SENTENCES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A template and what fills it; a window may translate the template before."""
+    """A template and what fills it, which may be sentences themselves."""
 
     template: str
     arguments: Mapping[str, object] = field(default_factory=dict)
 
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """In the language of `translate`, which is given the templates."""
+        given = {
+            key: each.text(translate) if isinstance(each, Sentence) else each
+            for key, each in self.arguments.items()
+        }
+        return filled(translate(self.template), given)
+
     def __str__(self) -> str:
         """In English."""
-        return filled(self.template, self.arguments)
+        return self.text()
 
 
 def worded(code: str, arguments: Mapping[str, object]) -> str:

@@ -105,7 +105,7 @@ def _through_operation(scope: Scope, node: Operation, edge: Edge) -> Share:
 
 
 def _through_loss(scope: Scope, node: Loss, edge: Edge) -> Share:
-    prediction, target = operands(scope.network, node)
+    prediction, target = operands(scope.network, node.id)
     scores, on_scores = scope.ref(prediction), LOSSES[node.loss].on_scores
     if on_scores is None:
         start, upstream = _start(scope, node)
@@ -124,11 +124,11 @@ def _to_probabilities(scope: Scope, loss: str) -> Share:
     on_scores = LOSSES[node.loss].on_scores
     if on_scores is None:
         raise KeyError(loss)
-    _, target = operands(scope.network, node)
+    _, target = operands(scope.network, node.id)
     p = scope.ref(Quantity(Role.PROBABILITY, loss))
     start, upstream = _start(scope, node)
     slope = functions.loss_slope(on_scores.loss, p, scope.ref(target), p)
-    return Rule.LOSS_SLOPE, _term(times(start, slope), None, upstream)
+    return Rule.PROBABILITY_SLOPE, _term(times(start, slope), None, upstream)
 
 
 def _start(scope: Scope, node: Loss) -> tuple[Expression, Ref | None]:

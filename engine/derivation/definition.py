@@ -12,11 +12,13 @@ from engine.quantity import Quantity
 
 
 class Rule(Enum):
-    """Which rule gives a quantity; the words are in `engine.derivation.words`."""
+    """Which rule gives a quantity; the words are in `engine.explain.words`."""
 
     # forward
     WEIGHTED_SUM = "weighted sum"
+    WEIGHTED_SUM_AND_BIAS = "weighted sum and bias"
     ACTIVATION = "activation"
+    LINEAR = "linear activation"
     OPERATION = "operation"
     PROBABILITIES = "probabilities"
     LOSS = "loss"
@@ -24,6 +26,7 @@ class Rule(Enum):
     START = "start"
     NO_PATH = "no path"
     LOSS_SLOPE = "slope of the loss"
+    PROBABILITY_SLOPE = "slope of the loss by the probabilities"
     CHAIN = "chain rule"
     SUM_OVER_PATHS = "sum over paths"
     UNCHANGED = "slope 1"
@@ -45,7 +48,13 @@ class Rule(Enum):
     COLLECTED = "collected"
     NORMALIZED = "targets add up to 1"
     # update
-    UPDATE = "gradient descent"
+    MEAN = "mean over samples"
+    PENALTY = "penalty"
+    SGD = "gradient descent"
+    MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
 
 
 @dataclass(frozen=True, slots=True)

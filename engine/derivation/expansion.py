@@ -18,11 +18,10 @@ from engine.formula.expression import (
     Expression,
     Leaf,
     Negative,
-    Product,
     Ref,
     fold,
 )
-from engine.formula.tidy import ONE, plus, tidied, times
+from engine.formula.tidy import ONE, plus, signed, tidied, times
 from engine.nodes import Loss
 from engine.quantity import Quantity, Role, derived_name, value
 
@@ -77,16 +76,17 @@ class _Expansion:
     def _joined(self, definition: Definition) -> Expression:
         """The terms in full, with what they begin with in common taken out; the longest first."""
         terms = [self._full(term.expression) for term in definition.terms]
-        factors = [_factors(term) for term in terms]
+        factors = [signed(term) for term in terms]
         shared = _common_start([found for _, found in factors])
         if len(terms) == 1 or not shared:
             return plus(*terms)
-        rest = [(sign, found[len(shared) :]) for sign, found in factors]
+        rest = [(negative, found[len(shared) :]) for negative, found in factors]
         rest.sort(key=lambda each: -len(each[1]))
-        return times(*shared, plus(*(times(*sign, *found) for sign, found in rest)))
+        signs: tuple[Expression, Expression] = ONE, Negative(ONE)
+        return times(*shared, plus(*(times(signs[negative], *each) for negative, each in rest)))
 
     def _full(self, expression: Expression) -> Expression:
-        return _lettered(tidied(substituted(expression, self._meaning)))
+        return lettered(tidied(substituted(expression, self._meaning)))
 
     def _named(self, leaf: Ref) -> Ref:
         """L′ where the network has no other use for that name."""
@@ -95,7 +95,7 @@ class _Expansion:
         return replace(leaf, word="L'")
 
 
-def _lettered(expression: Expression) -> Expression:
+def lettered(expression: Expression) -> Expression:
     """Activations of layers by their letters: g₁′(z₁) for relu′(z₁)."""
     return fold(expression, _by_letter)
 
@@ -107,13 +107,6 @@ def _by_letter(node: Expression, parts: list[Expression]) -> Expression:
             letter = derived_name("g", layer)
             return replace(found, word=letter + "'" * function.endswith("'"))
     return found
-
-
-def _factors(term: Expression) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
-    """A sign, as a factor −1 or none, and the factors of a term."""
-    if isinstance(term, Negative):
-        return (Negative(ONE),), _factors(term.operand)[1]
-    return (), term.factors if isinstance(term, Product) else (term,)
 
 
 def _common_start(products: list[tuple[Expression, ...]]) -> tuple[Expression, ...]:

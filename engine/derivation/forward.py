@@ -20,7 +20,8 @@ def defined(scope: Scope, quantity: Quantity) -> Definition:
             return _weighted_sum(scope, node)
         case Layer(id, activation=name) if quantity.role is Role.VALUE:
             z = scope.ref(preactivation(id))
-            return of(Rule.ACTIVATION, functions.value(name, (z,)))
+            h = functions.value(name, (z,))
+            return of(Rule.LINEAR if h == z else Rule.ACTIVATION, h)
         case Operation(id, operation=name) if quantity.role is Role.VALUE:
             return of(Rule.OPERATION, functions.value(name, scope.operands(id)))
         case Loss(id, loss=name):
@@ -34,13 +35,14 @@ def _weighted_sum(scope: Scope, node: Layer) -> Definition:
         assert edge.weight is not None
         weight, source = scope.ref(parameter(edge.weight.name)), scope.ref(value(edge.source))
         terms.append(Term(product(weight, source), edge.key))
-    if node.bias is not None:
-        terms.append(Term(scope.ref(parameter(node.bias.name))))
-    return Definition(Rule.WEIGHTED_SUM, tuple(terms))
+    if node.bias is None:
+        return Definition(Rule.WEIGHTED_SUM, tuple(terms))
+    terms.append(Term(scope.ref(parameter(node.bias.name))))
+    return Definition(Rule.WEIGHTED_SUM_AND_BIAS, tuple(terms))
 
 
 def _loss(scope: Scope, node: Loss, role: Role) -> Definition:
-    prediction, target = operands(scope.network, node)
+    prediction, target = operands(scope.network, node.id)
     scores = scope.ref(prediction)
     on_scores = LOSSES[node.loss].on_scores
     if role is Role.VALUE:
@@ -52,7 +54,7 @@ def _loss(scope: Scope, node: Loss, role: Role) -> Definition:
     raise KeyError(role)
 
 
-def operands(network: Network, node: Loss) -> tuple[Quantity, Quantity]:
+def operands(network: Network, loss: str) -> tuple[Quantity, Quantity]:
     """Prediction and target of a loss."""
-    source = {edge.port: edge.source for edge in network.incoming[node.id]}
+    source = {edge.port: edge.source for edge in network.incoming[loss]}
     return value(source["prediction"]), value(source["target"])

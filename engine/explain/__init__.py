@@ -1,1 +1,1 @@
-"""A derivation with its numbers, as a class walks through it: `steps.explain` makes it."""
+"""A derivation with its numbers, as a class walks through it: `explanation.explain` makes it."""

@@ -1,15 +1,15 @@
-"""Formulas with numbers in the place of names, and what may stand between them."""
+"""Formulas with numbers in the place of names, and which sign may stand between them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.derivation.elements import Elements, indices
 from engine.formula.algebra import with_parts
-from engine.formula.evaluate import Environment, evaluate
+from engine.formula.evaluate import Environment, evaluate, given
 from engine.formula.expression import (
     Call,
     Expression,
@@ -23,55 +23,35 @@ from engine.formula.expression import (
     fold,
 )
 from engine.formula.rational import rational
-from engine.numerals import numeral
-from engine.quantity import Quantity
+from engine.numerals import numeral, read_number
 
-Read = Callable[[Quantity], Array | None]
-"""The number(s) at an address; NaN is undefined."""
-
-DIGITS = 4
-
-
-def reading(read: Read) -> Environment:
-    """The numbers of a trace for `evaluate`."""
-    return lambda name: None if isinstance(name, Symbol) else read(name)
+DIGITS: Final = 4
 
 
 def literal(array: Array | float, digits: int = DIGITS) -> Expression:
     """Numbers as they are shown: of several a vector or matrix that is written out."""
     found = np.asarray(array, dtype=np.float64)
-    if found.size == 1 and found.ndim < 2:
-        return _literal(float(found.ravel()[0]), digits)
-    return Stack(tuple(literal(each, digits) for each in found))
-
-
-def _literal(x: float, digits: int) -> Expression:
+    if found.ndim:
+        return Stack(tuple(literal(each, digits) for each in found))
+    x = float(found)
     size = Number(abs(x), numeral(abs(x), digits).text)
     return Negative(size) if x < 0 else size
 
 
-def with_numbers(expression: Expression, read: Read, digits: int = DIGITS) -> Expression | None:
+def with_numbers(expression: Expression, read: Environment, digits: int = DIGITS) -> Expression:
     """The same formula with every name replaced by its number, and g′(z) by its value.
 
-    None where a number is undefined. Signs stay where they are: 5 − (−2), 1·(−0.5).
+    Signs stay where they are: 5 − (−2), 1·(−0.5). Raises `FormulaError` where there is no number.
     """
-    environment = reading(read)
 
-    def combine(node: Expression, parts: list[Expression | None]) -> Expression | None:
-        if isinstance(node, Ref):
-            array = read(node.quantity)
-            if array is None or not np.isfinite(array).all():
-                return None
-            return literal(np.reshape(array, node.shape or ()), digits)
-        known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
-            return None
+    def combine(node: Expression, parts: list[Expression]) -> Expression:
+        if isinstance(node, Ref | Symbol):
+            return literal(given(node, read)[..., 0], digits)
         if isinstance(node, Call) and node.function.endswith("'"):
-            return literal(evaluate(node, environment)[..., 0], digits)
-        return with_parts(node, known)
+            return literal(evaluate(node, read)[..., 0], digits)
+        return with_parts(node, parts)
 
-    found = fold(expression, combine)
-    return None if found is None else _headed(found)
+    return _headed(fold(expression, combine))
 
 
 def _headed(expression: Expression) -> Expression:
@@ -84,25 +64,40 @@ def _headed(expression: Expression) -> Expression:
     return expression
 
 
-def is_exact(expression: Expression, digits: int = DIGITS) -> bool:
-    """Whether every number that is shown is the number that is meant."""
+def as_printed(expression: Expression) -> Expression:
+    """The same formula, whose numbers are worth what their text says."""
 
-    def combine(node: Expression, below: list[bool]) -> bool:
-        if isinstance(node, Number) and node.text not in ("", "e", "π"):
-            return numeral(node.value, digits).exact
-        return all(below)
+    def combine(node: Expression, parts: list[Expression]) -> Expression:
+        return Number(_shown(node)) if isinstance(node, Number) else with_parts(node, parts)
 
     return fold(expression, combine)
 
 
-def relation(numbers: Expression, value: Expression, digits: int = DIGITS) -> str:
+def _shown(number: Number) -> float:
+    """What a reader takes a number for."""
+    return number.value if number.text in _SYMBOLIC else read_number(number.text)
+
+
+def is_exact(expression: Expression) -> bool:
+    """Whether every number that is shown is the number that is meant."""
+
+    def combine(node: Expression, below: list[bool]) -> bool:
+        return _shown(node) == node.value if isinstance(node, Number) else all(below)
+
+    return fold(expression, combine)
+
+
+def relation(numbers: Expression, value: Expression) -> str:
     """The sign between a formula of numbers and its value: "=" only where it holds as printed."""
-    if not (is_exact(numbers, digits) and is_exact(value, digits)):
+    if not (is_exact(numbers) and is_exact(value)):
         return "≈"
     pairs = ((_NUMERIC.of(numbers, at), _NUMERIC.of(value, at)) for at in indices(value.shape))
     exact = ((rational(left), rational(right)) for left, right in pairs)
     return "=" if all(left is not None and left == right for left, right in exact) else "≈"
 
 
-_NUMERIC = Elements()
+_SYMBOLIC: Final = ("", "e", "π")
+"""Texts of numbers that stand for themselves in full."""
+
+_NUMERIC: Final = Elements()
 """Of formulas without names."""

@@ -1,79 +1,58 @@
-"""Steps: both passes and the update, one quantity at a time, with rule, formula and numbers."""
+"""Steps: one quantity of a walk with its rule, formula, numbers and words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import prod
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from engine.arrays import Array
-from engine.checks import Missing
-from engine.derivation.definition import Definition, Rule, Term
+from engine.derivation.definition import Rule, Term
+from engine.derivation.elements import indices
 from engine.derivation.expansion import expanded
-from engine.derivation.table import Derivation, Level, derive
-from engine.explain.numbers import is_exact, literal, reading, relation, with_numbers
-from engine.explain.words import RULES, TITLES
+from engine.derivation.table import Level
+from engine.errors import FormulaError
+from engine.explain import titles
+from engine.explain.asides import asides
+from engine.explain.equations import Equation, equation
+from engine.explain.remarks import Facts, remarks
+from engine.explain.sources import Source
+from engine.explain.words import RULES
 from engine.formula.evaluate import evaluate
-from engine.formula.expression import Expression, Ref, quantities, refs
-from engine.formula.notation import Style
-from engine.formula.printer import text
-from engine.network import Network
+from engine.formula.expression import Expression, quantities
 from engine.nodes import EdgeKey
-from engine.project import Project
-from engine.quantity import Quantity
-from engine.trace import Trace, trace
-from engine.walk import Phase, walk
+from engine.quantity import Quantity, Role
+from engine.walk import Phase
 from engine.wording import Sentence
 
-MOST_NUMBERS = 24
-"""A formula with more numbers than these is not written out; its elements are."""
+if TYPE_CHECKING:
+    from engine.explain.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a walk stands; it stays the same while numbers change."""
+    """Where a walk stands; it stays the same while numbers change.
+
+    `part` is "" for the definition; else how its formula goes on ("collected"), or which row of an
+    update it is.
+    """
 
     phase: Phase
     quantity: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """left = formula = numbers = value, as far as there is each.
-
-    `to_numbers` and `to_value` are the signs before them: "=" only where it holds as printed.
-    """
-
-    left: Expression
-    formula: Expression
-    numbers: Expression | None
-    value: Expression | None
-    to_numbers: str = "="
-    to_value: str = "="
-
-    def text(self, style: Style = Style.SUBSCRIPTS) -> str:
-        """The whole line."""
-        sides = [text(self.left, style), "=", text(self.formula, style)]
-        shown = None if self.value is None else text(self.value, style)
-        if self.numbers is not None:
-            sides += [self.to_numbers, text(self.numbers, style)]
-        if shown is not None and shown != sides[-1]:
-            sides += [self.to_value, shown]
-        return " ".join(sides)
+    part: str = ""
+    level: Level = Level.LAYER
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One term of a step: what comes by one connection, to be shown in a colour of its own."""
+    """One term of a step, to be shown in a colour of its own: formula = numbers = value.
+
+    `label` says in words where it comes by, `via` is that connection; None for what comes by none.
+    """
 
     formula: Expression
-    numbers: Expression | None
-    value: Expression | None
+    equation: Equation
     via: EdgeKey | None
-    sign: str  # before the value
+    label: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +71,46 @@ class Step:
     explanation: Explanation = field(repr=False)
     place: Place
     node: str
-    definition: Definition
-
-    @property
-    def quantity(self) -> Quantity:
-        """What is computed."""
-        return self.place.quantity
 
     @property
     def phase(self) -> Phase:
-        """The pass that it belongs to."""
+        """The part of the walk that it belongs to."""
         return self.place.phase
 
     @property
-    def rule(self) -> Rule:
-        """The rule that gives it."""
-        return self.definition.rule
+    def quantity(self) -> Quantity:
+        """What is computed; in an update the parameter."""
+        return self.place.quantity
 
     @cached_property
-    def left(self) -> Ref:
+    def source(self) -> Source:
+        """What the step is about, before any number is written."""
+        return self.explanation.source(self.place)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that gives the quantity."""
+        return self.source.definition.rule
+
+    @property
+    def left(self) -> Expression:
         """The quantity as a name in a formula."""
-        return self.explanation.table(self.quantity).scope.ref(self.quantity)
+        return self.source.left
+
+    @property
+    def formula(self) -> Expression:
+        """How the quantity follows from others, which appear by their names."""
+        return self.source.definition.expression
+
+    # -- words --------------------------------------------------------------------------------
 
     @cached_property
     def title(self) -> Sentence:
         """What is computed, in words."""
-        by = self.quantity.by
-        of = self.quantity if by is None else by
-        name = text(self.explanation.table(of).scope.ref(of))
-        template = TITLES[of.role, by is not None]
-        return Sentence(template, {"name": name, "owner": of.owner})
+        network = self.explanation.network
+        if self.phase is Phase.UPDATE:
+            return titles.update(network, self.quantity, self.place.part)
+        return titles.title(network, self.quantity)
 
     @property
     def rule_title(self) -> Sentence:
@@ -133,139 +122,88 @@ class Step:
         """What the rule says."""
         return Sentence(RULES[self.rule][1])
 
-    @property
-    def formula(self) -> Expression:
-        """How the quantity follows from others, which appear by their names."""
-        return self.definition.expression
-
     @cached_property
-    def expanded(self) -> Expression:
-        """The formula with every gradient in it put in full, down to the slope of the loss."""
-        return expanded(self.explanation.table(self.quantity), self.quantity)
+    def remarks(self) -> tuple[Sentence, ...]:
+        """What is special about these numbers: kinks, dead units, zeros, what is undefined."""
+        flaw, table = self.equation.flaw, self.explanation.table(self.place.level)
+        own = self.explanation.remarks
+        facts = Facts(table, self.quantity, self.source, own)
+        return (*([flaw] if flaw else []), *remarks(facts))
+
+    # -- formulas -----------------------------------------------------------------------------
 
     @cached_property
     def equation(self) -> Equation:
         """The formula with its numbers."""
-        return self.explanation.equation(self.left, self.formula)
+        made = self.source
+        return equation(made.left, self.formula, made.value, made.read, made.assign)
+
+    @cached_property
+    def expanded(self) -> Expression:
+        """The formula with every gradient in it put in full, down to the slope of the loss."""
+        if self.quantity.by is None or self.place.part:
+            return self.formula
+        return expanded(self.explanation.table(self.place.level), self.quantity)
 
     @cached_property
     def expanded_equation(self) -> Equation:
         """The same in full."""
-        return self.explanation.equation(self.left, self.expanded)
+        made = self.source
+        return equation(made.left, self.expanded, made.value, made.read, made.assign)
 
     @cached_property
     def terms(self) -> tuple[Share, ...]:
-        """One for every connection that a gradient comes by, or value."""
-        return tuple(map(self.explanation.share, self.definition.terms))
+        """The summands of the formula, each with the connection it comes by."""
+        return tuple(map(self._share, self.source.definition.terms))
 
     @cached_property
-    def remarks(self) -> tuple[Sentence, ...]:
-        """What is special about these numbers: kinks, dead units, zeros, what is undefined."""
-        return ()
+    def asides(self) -> tuple[Equation, ...]:
+        """The functions in the formula, worked out: relu′(z₀) = 1."""
+        return tuple(asides(self.explanation.table(self.place.level).scope, self.source))
+
+    def _share(self, term: Term) -> Share:
+        network, forward = self.explanation.network, self.phase is Phase.FORWARD
+        label = titles.label(network, term.via, forward=forward) if term.via else None
+        try:
+            found = evaluate(term.expression, self.source.read)[..., 0]
+        except FormulaError:
+            found = None
+        made = equation(term.expression, term.expression, found, self.source.read)
+        return Share(term.expression, made, term.via, label)
+
+    # -- what else ----------------------------------------------------------------------------
 
     @cached_property
     def lights(self) -> Lights:
         """What to light up on a drawing."""
         spoken = quantities(self.formula) | {self.quantity}
-        edges = {term.via for term in self.definition.terms if term.via}
-        return Lights(frozenset(spoken), frozenset({self.node}), frozenset(edges))
+        edges = {term.via for term in self.source.definition.terms if term.via}
+        nodes = {self.node}
+        for quantity in spoken:
+            of = quantity if quantity.by is None else quantity.by
+            if of.role is Role.PARAMETER:
+                edges |= self._edges_of(of)
+            elif of.owner:
+                nodes.add(of.owner)
+        return Lights(frozenset(spoken), frozenset(nodes), frozenset(edges))
 
-    @cached_property
-    def elements(self) -> tuple[Step, ...]:
-        """The same for every element of a vector or matrix; of a single number nothing."""
-        return tuple(self.explanation.elements(self))
-
-
-class Explanation:
-    """The walk through one sample of one network; without steps where something is `missing`."""
-
-    def __init__(self, project: Project, solved: Trace | None, sample: int) -> None:
-        self.project = project
-        self.sample = sample
-        self.missing: tuple[Missing, ...] = project.network.missing
-        self._trace = solved
+    def _edges_of(self, weight: Quantity) -> set[EdgeKey]:
+        network = self.explanation.network
+        owner = network.layout.by_name[weight.owner].owner
+        return {network.edge(*owner).key} if isinstance(owner, tuple) else set()
 
     @property
-    def network(self) -> Network:
-        """What is explained."""
-        return self.project.network
+    def elements(self) -> tuple[Step, ...]:
+        """The same in numbers alone: a step for every element; none where there is no difference.
 
-    @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """Forward node by node, then every gradient in the order in which it is computed."""
-        if self.missing:
-            return ()
-        table = derive(self.network, Level.LAYER)
-        return tuple(
-            Step(self, Place(stop.phase, quantity), stop.node, table[quantity])
-            for stop in walk(self.network)
-            for quantity in stop.quantities
-        )
+        Of a wide layer there are many: `element` makes a single one.
+        """
+        shape = self.left.shape
+        found = tuple(self.element(*at) for at in indices(shape))
+        return found if shape or found[0].formula != self.formula else ()
 
-    def step(self, quantity: Quantity) -> Step | None:
-        """The step that computes a quantity, or one element of it; None if none does."""
-        whole = self._whole.get(quantity.element())
-        if whole is None or quantity == whole.quantity:
-            return whole
-        return next((each for each in whole.elements if each.quantity == quantity), whole)
-
-    @cached_property
-    def _whole(self) -> dict[Quantity, Step]:
-        return {step.quantity: step for step in self.steps}
-
-    # -- what steps are made of ---------------------------------------------------------------
-
-    def table(self, quantity: Quantity) -> Derivation:
-        """The derivation that speaks of a quantity in its form."""
-        index = (quantity.by or quantity).index
-        return derive(self.network, Level.ELEMENT if index else Level.LAYER)
-
-    def elements(self, step: Step) -> Iterator[Step]:
-        """The steps of the elements of a vector or matrix."""
-        table = derive(self.network, Level.ELEMENT)
-        for at in np.ndindex(*(step.left.shape or ())):
-            if at:
-                quantity = step.quantity.element(*(i + 1 for i in at))
-                place = Place(step.phase, quantity)
-                yield Step(self, place, step.node, table[quantity])
-
-    def read(self, quantity: Quantity) -> Array | None:
-        """The number(s) of the shown sample."""
-        assert self._trace is not None
-        return self._trace.read(quantity, self.sample)
-
-    def equation(self, left: Ref, formula: Expression) -> Equation:
-        """A formula for `left`, with the numbers of the trace."""
-        value = self._literal(left)
-        numbers = with_numbers(formula, self.read) if _fits(formula) else None
-        if value is None or numbers is None:
-            sign = "=" if value is None or is_exact(value) else "≈"
-            return Equation(left, formula, None, value, "=", sign)
-        to_numbers = "=" if is_exact(numbers) else "≈"
-        return Equation(left, formula, numbers, value, to_numbers, relation(numbers, value))
-
-    def share(self, term: Term) -> Share:
-        """A term with its numbers."""
-        numbers = with_numbers(term.expression, self.read) if _fits(term.expression) else None
-        if numbers is None:
-            return Share(term.expression, None, None, term.via, "=")
-        value = literal(evaluate(term.expression, reading(self.read))[..., 0])
-        return Share(term.expression, numbers, value, term.via, relation(numbers, value))
-
-    def _literal(self, ref: Ref) -> Expression | None:
-        array = self.read(ref.quantity)
-        if array is None or not np.isfinite(array).all():
-            return None
-        return literal(np.reshape(array, ref.shape or ()))
-
-
-def explain(project: Project, solved: Trace | None = None, sample: int = 0) -> Explanation:
-    """The walk through sample `sample` (from 0); `solved` is its trace, if there is one already."""
-    if solved is None and not project.network.missing:
-        solved = trace(project)
-    return Explanation(project, solved, sample)
-
-
-def _fits(formula: Expression) -> bool:
-    """Whether a formula with numbers can be read."""
-    return sum(prod(ref.shape or ()) for ref in refs(formula)) <= MOST_NUMBERS
+    def element(self, *at: int) -> Step:
+        """The step of one element, counted from 1; of a single number it is written out."""
+        quantity = self.quantity.element(*at) if at else self.quantity
+        place = replace(self.place, quantity=quantity, level=Level.ELEMENT)
+        return Step(self.explanation, place, self.node)

@@ -55,6 +55,23 @@ def evaluate_probes(expression: Expression, environment: Environment) -> Array:
     return fold(expression, _Evaluation(environment, strict=False).value)
 
 
+def given(node: Ref | Symbol, environment: Environment) -> Array:
+    """The value of a name, shape (…, N); raises `FormulaError` where there is none."""
+    try:
+        found = environment(node.quantity if isinstance(node, Ref) else node)
+    except KeyError:
+        found = None
+    if found is None:
+        raise FormulaError("value_missing", part=node.word)
+    array = np.asarray(found, dtype=np.float64)
+    return np.atleast_1d(array) if node.shape is None else _with_probes(array, node.shape)
+
+
+def combined(node: Expression, operands: Sequence[Array]) -> Array:
+    """The value of a node that has parts, or of a literal, given theirs; finite or not."""
+    return _VALUES[type(node)](node, operands)
+
+
 class _Evaluation:
     def __init__(self, environment: Environment, *, strict: bool) -> None:
         self._environment = environment
@@ -63,19 +80,9 @@ class _Evaluation:
     def value(self, node: Expression, operands: Sequence[Array]) -> Array:
         """Of one node, given those of its parts."""
         if isinstance(node, Ref | Symbol):
-            return self._finite(node, operands, self._given(node))
+            return self._finite(node, operands, given(node, self._environment))
         with np.errstate(all="ignore"):
-            return self._finite(node, operands, _VALUES[type(node)](node, operands))
-
-    def _given(self, node: Ref | Symbol) -> Array:
-        try:
-            given = self._environment(node.quantity if isinstance(node, Ref) else node)
-        except KeyError:
-            given = None
-        if given is None:
-            raise FormulaError("value_missing", part=node.word)
-        array = np.asarray(given, dtype=np.float64)
-        return np.atleast_1d(array) if node.shape is None else _with_probes(array, node.shape)
+            return self._finite(node, operands, combined(node, operands))
 
     def _finite(self, node: Expression, operands: Sequence[Array], result: Array) -> Array:
         finite = np.isfinite(result)

@@ -29,16 +29,24 @@ ZERO: Final = Number(0.0)
 ONE: Final = Number(1.0)
 
 
-def times(*factors: Expression) -> Expression:
+def times(*given: Expression) -> Expression:
     """The product; without any factor 1."""
-    flat = [part for each in factors for part in _factors(each)]
-    positive = [part.operand if isinstance(part, Negative) else part for part in flat]
-    kept = [part for part in positive if part != ONE]
+    found = [signed(each) for each in given]
+    kept = [factor for _, factors in found for factor in factors if factor != ONE]
     if ZERO in kept:
         return ZERO
     product = multiply(*kept) if kept else ONE
-    odd = sum(isinstance(part, Negative) for part in flat) % 2
+    odd = sum(negative for negative, _ in found) % 2
     return negate(product) if odd else product
+
+
+def signed(expression: Expression) -> tuple[bool, tuple[Expression, ...]]:
+    """Whether a product is negative, and its factors without any sign."""
+    negative, factors = False, [expression]
+    while any(isinstance(each, Negative | Product) for each in factors):
+        negative ^= sum(isinstance(each, Negative) for each in factors) % 2 == 1
+        factors = [part for each in factors for part in _opened(each)]
+    return negative, tuple(factors)
 
 
 def plus(*terms: Expression) -> Expression:
@@ -93,12 +101,10 @@ _BUILDERS: Final[Mapping[type, Callable[..., Expression]]] = {
 }
 
 
-def _factors(factor: Expression) -> tuple[Expression, ...]:
-    """What a factor is made of, its sign as one that is −1."""
+def _opened(factor: Expression) -> tuple[Expression, ...]:
     match factor:
         case Negative(operand):
-            first, *others = _factors(operand)
-            return Negative(first), *others
+            return (operand,)
         case Product(found):
             return found
         case _:

@@ -80,6 +80,25 @@ OPTIMIZERS: Mapping[str, Direction] = MappingProxyType(
     }
 )
 
+FORMULAS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "sgd": (("w", "w - η*g"),),
+        "momentum": (("v", "μ*v + g"), ("w", "w - η*v")),
+        "nesterov": (("v", "μ*v + g"), ("w", "w - η*(g + μ*v)")),
+        "rmsprop": (("s", "α*s + (1 - α)*g^2"), ("w", "w - η*g/(sqrt(s) + ε)")),
+        "adam": (
+            ("m", "β1*m + (1 - β1)*g"),
+            ("v", "β2*v + (1 - β2)*g^2"),
+            ("w", "w - η*(m/(1 - β1^t))/(sqrt(v/(1 - β2^t)) + ε)"),
+        ),
+    }
+)
+"""What each optimizer does in one step, in the grammar of students: new values in their order.
+
+g is the gradient, μ the momentum, α the constant of RMSprop, β1 and β2 those of Adam, t the number
+of the step; v, s and m are what is remembered, 0 before the first step.
+"""
+
 STEP_EVERY, STEP_FACTOR = 100, 0.5
 """Schedule "step": the rate halves every 100 steps."""
 
@@ -103,11 +122,17 @@ def fresh(size: int) -> Memory:
 def step(
     vector: Vector, gradient: Vector, memory: Memory, settings: Training, trainable: Array
 ) -> tuple[Vector, Memory]:
-    """One optimizer step on a flat vector; numbers that are not trainable stay as they are.
+    """One optimizer step on a flat vector; numbers that are not trainable stay as they are."""
+    joined = penalized(vector, gradient, settings)
+    direction, after = OPTIMIZERS[settings.optimizer](joined, memory, settings)
+    return np.where(trainable, vector - rate(settings, memory.steps) * direction, vector), after
 
-    The penalties l1·Σ|w| and ½·l2·Σw² join the gradient of every trainable number.
-    """
-    penalized = gradient + settings.l1 * np.sign(vector) + settings.l2 * vector
-    direction, memory = OPTIMIZERS[settings.optimizer](penalized, memory, settings)
-    rate = settings.learning_rate * SCHEDULES[settings.schedule](memory.steps - 1)
-    return np.where(trainable, vector - rate * direction, vector), memory
+
+def penalized(vector: Vector, gradient: Vector, settings: Training) -> Vector:
+    """The gradient with that of the penalties l1·Σ|w| and ½·l2·Σw² of every trainable number."""
+    return gradient + settings.l1 * np.sign(vector) + settings.l2 * vector
+
+
+def rate(settings: Training, steps: int) -> float:
+    """The learning rate after so many steps."""
+    return settings.learning_rate * SCHEDULES[settings.schedule](steps)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.explain.steps import Step, explain
+from engine.explain.explanation import explain
+from engine.explain.steps import Step
 from engine.project import Project
 from engine.quantity import Quantity, parameter, value
 from tests.engine.lesson_files import lesson

@@ -1,0 +1,145 @@
+"""Explanation: the walk through one sample of one network, and the step that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from engine.checks import Missing
+from engine.derivation.table import Derivation, Level, derive
+from engine.explain.sources import Source, forms, reading
+from engine.explain.steps import Place, Step
+from engine.explain.update import Update
+from engine.formula.evaluate import Environment
+from engine.functions.losses import LOSSES
+from engine.network import Network
+from engine.nodes import Loss
+from engine.project import Project
+from engine.quantity import Quantity, Role
+from engine.remarks import Remark
+from engine.trace import Trace, trace
+from engine.training.optimizers import Memory
+from engine.walk import Phase, walk
+
+
+class Explanation:
+    """All steps of a network with its numbers; none where something is `missing`."""
+
+    def __init__(
+        self, project: Project, solved: Trace | None, sample: int, memory: Memory | None
+    ) -> None:
+        self.project = project
+        self.sample = sample
+        self.missing: tuple[Missing, ...] = project.network.missing
+        self._solved = solved
+        self._memory = memory
+
+    @property
+    def network(self) -> Network:
+        """What is explained."""
+        return self.project.network
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Forward node by node, then every gradient as it is computed, then the update."""
+        return () if self.missing else (*self._passes(), *self._updates())
+
+    def step(self, quantity: Quantity) -> Step | None:
+        """The step that computes a quantity, or one element of it; None if none does."""
+        whole = self._first.get(quantity.element())
+        if whole is None or quantity in (whole.quantity, whole.quantity.element()):
+            return whole
+        return whole.element(*(quantity if quantity.by is None else quantity.by).index)
+
+    def chain(self, step: Step) -> tuple[Step, ...]:
+        """A step and how its formula goes on: from the Jacobian of a softmax to p − a."""
+        place = step.place
+        if place.phase is not Phase.BACKWARD:
+            return (step,)
+        _, *more = forms(self.table(place.level), place.quantity, self.read)
+        parts = ("", *(definition.rule.value for definition in more))
+        return tuple(Step(self, replace(place, part=part), step.node) for part in parts)
+
+    # -- what steps are made of ---------------------------------------------------------------
+
+    def table(self, level: Level) -> Derivation:
+        """The derivation of the network."""
+        return derive(self.network, level)
+
+    @property
+    def solved(self) -> Trace:
+        """The numbers; only of a complete network."""
+        assert self._solved is not None
+        return self._solved
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        """Those on the trace of this sample."""
+        return self.solved.remarks[self.sample]
+
+    @cached_property
+    def read(self) -> Environment:
+        """What names in formulas are worth."""
+        return reading(self.solved, self.sample)
+
+    def source(self, place: Place) -> Source:
+        """What the step at a place is about."""
+        if place.phase is Phase.UPDATE:
+            return self._update.source(place.quantity, place.part)
+        table = self.table(place.level)
+        found = forms(table, place.quantity, self.read)
+        first = next(found)
+        definition = next((each for each in found if each.rule.value == place.part), first)
+        left = table.scope.ref(place.quantity)
+        value = self.solved.read(place.quantity, self.sample)
+        return Source(left, definition, value, self.read)
+
+    @cached_property
+    def _update(self) -> Update:
+        return Update(self.project, self.solved, self._memory)
+
+    # -- the walk -----------------------------------------------------------------------------
+
+    @cached_property
+    def _first(self) -> dict[Quantity, Step]:
+        """The step that defines each quantity of both passes."""
+        steps = (step for step in self.steps if step.phase is not Phase.UPDATE)
+        return {step.quantity: step for step in steps if not step.place.part}
+
+    def _passes(self) -> Iterator[Step]:
+        scope = self.table(Level.LAYER).scope
+        for stop in walk(self.network):
+            for quantity in stop.quantities:
+                place = Place(stop.phase, scope.ref(quantity).quantity)
+                step = Step(self, place, stop.node)
+                yield from self.chain(step) if self._feeds_scores(quantity.by) else (step,)
+
+    def _feeds_scores(self, by: Quantity | None) -> bool:
+        """Whether this is what a loss makes probabilities of."""
+        if by is None or by.role is not Role.VALUE:
+            return False
+        targets = (self.network.by_id[e.target] for e in self.network.outgoing[by.owner])
+        losses = (node for node in targets if isinstance(node, Loss))
+        return any(LOSSES[node.loss].on_scores for node in losses)
+
+    def _updates(self) -> Iterator[Step]:
+        for node, quantity in self._update.parameters():
+            for row in self._update.rows():
+                yield Step(self, Place(Phase.UPDATE, quantity, row), node)
+
+
+def explain(
+    project: Project,
+    solved: Trace | None = None,
+    sample: int = 0,
+    memory: Memory | None = None,
+) -> Explanation:
+    """The walk through sample `sample` (from 0).
+
+    `solved` is the trace of the project, if there is one already; `memory` what the optimizer
+    remembers, None before its first step.
+    """
+    if solved is None and not project.network.missing:
+        solved = trace(project)
+    return Explanation(project, solved, sample, memory)
