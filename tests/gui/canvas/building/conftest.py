@@ -5,21 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from engine.project import Project, empty
-from gui.actions import make_actions
 from tests.gui.canvas.board import Board
 from tests.gui.canvas.building.hand import Hand
 
 
 @pytest.fixture
-def hand_on(board_of: Callable[[Project], Board]) -> Callable[[Project], Hand]:
+def hand_on(desk_of: Callable[[Project], Board]) -> Callable[[Project], Hand]:
     """A hand at a shown view of a project, 1000 × 640, whose actions have their keys."""
 
     def make(project: Project) -> Hand:
-        board = board_of(project)
-        actions = make_actions(board.view)
-        for name, handler in board.view.handlers().items():
-            actions[name].triggered.connect(handler)
-        board.view.adopt(actions)
+        board = desk_of(project)
         return Hand(board.view, board.session)
 
     return make
