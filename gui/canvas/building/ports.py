@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphic
 
 from gui.canvas.geometry import Cell, containing, rows
 from gui.canvas.layout import Layout
-from gui.canvas.painting import pen
-from gui.canvas.style import Style
+from gui.canvas.style import Style, pen
 from gui.theme import ColorRole
 
-ABOVE_NODES = 1.5
+ABOVE_NUMBERS = 2.5
+"""z; the numbers lie at 2."""
 
 RADIUS = 8.0
 """Scene units; on the screen never less than `SMALLEST` pixels."""
@@ -34,14 +34,13 @@ class PortItem(QGraphicsItem):
 
     def __init__(self, scene: QGraphicsScene) -> None:
         super().__init__()
-        self.setZValue(ABOVE_NODES)
+        self.setZValue(ABOVE_NUMBERS)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.node: str | None = None
         self._style: Style | None = None
         self._radius = RADIUS
         self._hovered = False
-        self.hide()
-        scene.addItem(self)
+        self._board = scene
 
     def show_at(self, node: str, at: tuple[float, float], style: Style, zoom: float) -> None:
         """Stand at a point of the rim of `node`."""
@@ -49,12 +48,14 @@ class PortItem(QGraphicsItem):
         self.node, self._style = node, style
         self._radius = max(RADIUS, SMALLEST / zoom)
         self.setPos(*at)
-        self.show()
+        if self.scene() is None:
+            self._board.addItem(self)
 
     def leave(self) -> None:
         """Be nowhere."""
         self.node = None
-        self.hide()
+        if self.scene() is not None:
+            self._board.removeItem(self)
 
     def is_at(self, at: QPointF) -> bool:
         """Whether a scene point means the port."""

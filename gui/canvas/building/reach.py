@@ -12,16 +12,17 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.nodes import Edge
+from gui.canvas.arrows import arrows
 from gui.canvas.geometry import Cell, Points
 from gui.canvas.layout import Layout
-from gui.canvas.painting import HALO, arrow, draw_cell, pen
-from gui.canvas.routing import is_straight, route
-from gui.canvas.style import Style
+from gui.canvas.painting import HALO, draw_cell
+from gui.canvas.routing import route
+from gui.canvas.style import Style, pen
 from gui.canvas.wires import Wire
 from gui.theme import ColorRole
 
-ABOVE_NODES = 2.0
-"""z; nodes lie at 1."""
+ABOVE_NUMBERS = 3.0
+"""z; the numbers lie at 2."""
 
 _VEIL = 0.72
 """How much of what is refused the board covers."""
@@ -48,7 +49,7 @@ class ReachItem(QGraphicsItem):
 
     def __init__(self, layout: Layout, style: Style, reach: Reach) -> None:
         super().__init__()
-        self.setZValue(ABOVE_NODES)
+        self.setZValue(ABOVE_NUMBERS)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._layout, self._style = layout, style
         self.reach = reach
@@ -107,15 +108,13 @@ class ReachItem(QGraphicsItem):
     def _paint_arrow(self, painter: QPainter) -> None:
         reach, colors, line = self.reach, self._style.colors, self._style.line
         if reach.kept is not None:
-            arrow(reach.kept, line, straight=False).paint(
-                painter, colors[ColorRole.CANVAS], 3 * line
-            )
+            kept = arrows(reach.kept[None], line)
+            kept.paint(painter, 0, colors[ColorRole.CANVAS], 3 * line)
         curve = self._curve()
         if curve is not None:
             refused = reach.over in reach.refused
             color = colors[ColorRole.WARNING if refused else ColorRole.ACCENT]
-            straight = bool(is_straight(curve[None])[0])
-            arrow(curve, line, straight=straight).paint(painter, color, 1.4 * line)
+            arrows(curve[None], line).paint(painter, 0, color, 1.4 * line)
 
     def _curve(self) -> Points | None:
         """From outline to outline, around what lies between; None where it has no length."""

@@ -79,7 +79,6 @@ class Hand:
         cell = self.scene.layout.figures[node].cells[0]
         self.move(self.view.mapFromScene(x + cell.x, y + cell.y))
         ports = [item for item in self.scene.items() if isinstance(item, PortItem)]
-        assert ports[0].isVisible()
         return self.view.mapFromScene(ports[0].pos())
 
     def move(self, to: QPoint, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
