@@ -26,6 +26,7 @@ from gui.canvas.editing import InPlace
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pointer, factor
 from gui.canvas.menus import Menus
+from gui.canvas.minimap import Minimap
 from gui.canvas.notice import Notice
 from gui.canvas.nudging import Nudger
 from gui.canvas.pointing import Pointing
@@ -76,6 +77,7 @@ class NetworkView(ZoomView):
             session, self._scene, self, self._focus, self._in_place.open, self._builder
         )
         self._notice = Notice(session, themes, self.viewport())
+        self._minimap = Minimap(self._scene, themes, self)
         self._refusal = Refusal(session, themes, self.viewport())
         self._commands = Commands(session, self._scene, self, self._ready)
         self._commands.refused.connect(self._refusal.show_sentence)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.project import Project
@@ -108,3 +110,20 @@ def test_a_plain_turn_of_the_wheel_scrolls(board: Board) -> None:
 def test_a_fitted_view_refits_for_a_theme_with_larger_numbers(board: Board, themes: Themes) -> None:
     themes.use("projector")
     assert seen(board.view).contains(board.view.content())
+
+
+@pytest.mark.parametrize(("value", "factor"), [(0.25, 1.25), (-0.2, 0.8)])
+def test_two_fingers_on_a_touch_pad_zoom_where_they_are(
+    board: Board, value: float, factor: float
+) -> None:
+    at = QPointF(300, 200)
+    fixed, zoom = board.view.mapToScene(at.toPoint()), board.view.zoom
+    there = QPointF(board.viewport.mapToGlobal(at.toPoint()))
+    pad = QPointingDevice.primaryPointingDevice()
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, pad, 2, at, at, there, value, QPointF()
+    )
+    QApplication.sendEvent(board.viewport, event)
+    assert board.view.zoom == pytest.approx(zoom * factor)
+    moved = board.view.mapFromScene(fixed) - at.toPoint()
+    assert moved.manhattanLength() <= 2
