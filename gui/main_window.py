@@ -24,17 +24,18 @@ from gui.session import Session
 from gui.theme import THEMES, Themes
 from gui.trainer import Trainer
 from gui.view import Passes
+from gui.walk import Walk
 from gui.workbench import FOLDABLE, Workbench
 
 SMALLEST = (960, 600)
 FIRST_SIZE = (1440, 900)
 
 PRESENTER_KEYS = {
-    "next": ("PgDown", "Right", "Down"),
-    "previous": ("PgUp", "Left", "Up"),
+    "next": ("Right", "Down"),
+    "previous": ("Left", "Up"),
     "stop": ("Esc",),
 }
-"""What works only during a presentation: the keys of a presenter's remote, arrows, Escape."""
+"""What works only during a presentation; the keys of a presenter's remote always walk."""
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self.session, settings, self)
         self.trainer = Trainer(self.session, self)
         self.autosave = Autosave(self.session, state_folder(), self)
-        self.presentation = Presentation(self.session, themes, self)
+        self.walk = Walk(self.session, self)
+        self.presentation = Presentation(self.session, self.walk, themes, self)
         self.actions_by_id = make_actions(self)
         self._build()
         self._connect()
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.workbench = Workbench(self.session, self._themes)
+        self.workbench = Workbench(self.session, self.walk, self._themes)
         self.setCentralWidget(self.workbench)
         self.workbench.canvas.adopt(self.actions_by_id)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
@@ -110,7 +112,6 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[..., object]]:
         """What each action does; the training bar connects its own."""
         return {
-            "new": self._on_new,
             "open": self.documents.open_dialog,
             "save": self.documents.save,
             "save_as": self.documents.save_dialog,
@@ -132,12 +133,14 @@ class MainWindow(QMainWindow):
 
     def _on_session_changed(self, change: Change) -> None:
         self.actions_by_id[change.view.passes.value].setChecked(True)
+        self.actions_by_id["step_reveal"].setChecked(change.view.reveal)
+        self.actions_by_id["step_expand"].setChecked(change.view.expanded)
         if change.before.project.title != change.after.project.title:
             self._on_document_changed()
 
     def _on_document_changed(self) -> None:
         path = self.documents.path
-        title = path.name if path else self.session.project.title or self.tr("Untitled")
+        title = path.name if path else self.session.project.title
         self.setWindowTitle(f"{title}[*] — Chainrule")
         self.setWindowFilePath(str(path) if path else "")
         self.workbench.lessons.set_current(self.documents.lesson)
@@ -153,10 +156,6 @@ class MainWindow(QMainWindow):
         ):
             self.actions_by_id[name].setEnabled(possible)
             self.actions_by_id[name].setText(f"{text} {step}".strip())
-
-    def _on_new(self) -> None:
-        self.documents.new()
-        self.workbench.canvas.setFocus()
 
     def _on_lesson_chosen(self, name: str) -> None:
         lesson = find(name)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.walk import Phase, Step, walk
 from gui.session import Session
 from gui.theme import Themes
-from gui.view import Passes, View
+from gui.view import View
+from gui.walk import Walk
 
 THEME = "projector"
 
@@ -28,10 +28,11 @@ class Presentation(QObject):
     changed = Signal(bool)
     """Whether a presentation is on."""
 
-    def __init__(self, session: Session, themes: Themes, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, walk: Walk, themes: Themes, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._themes = themes
+        self._session, self._walk, self._themes = session, walk, themes
         self._before: _Before | None = None
 
     @property
@@ -47,13 +48,15 @@ class Presentation(QObject):
             self.start()
 
     def start(self) -> None:
-        """Begin at the first step."""
+        """Begin at the step where the walk stands, else at the first."""
         if self.active:
             return
         self._before = _Before(self._session.view, self._themes.current.name)
         self._themes.use(THEME)
+        self._session.look(presenting=True, selection=frozenset())
         self.changed.emit(True)
-        self._show(0)
+        number = self._walk.number
+        self._walk.go(0 if number is None else number, uncovered=self._session.view.uncovered)
 
     def stop(self) -> None:
         """Return to the view and theme from before."""
@@ -61,30 +64,15 @@ class Presentation(QObject):
             return
         before, self._before = self._before, None
         self._themes.use(before.theme)
+        self._walk.leave()
         view = before.view
-        self._session.look(step=None, passes=view.passes, selection=view.selection)
+        self._session.look(presenting=False, passes=view.passes, selection=view.selection)
         self.changed.emit(False)
 
     def next(self) -> None:
         """One step on; the last one stays."""
-        self._show(self._index() + 1)
+        self._walk.next()
 
     def previous(self) -> None:
         """One step back; the first one stays."""
-        self._show(self._index() - 1)
-
-    def _steps(self) -> tuple[Step, ...]:
-        return walk(self._session.project.network)
-
-    def _index(self) -> int:
-        """Where the walk is; an edit may have removed the step."""
-        steps, step = self._steps(), self._session.view.step
-        return steps.index(step) if step in steps else 0
-
-    def _show(self, index: int) -> None:
-        steps = self._steps()
-        if not self.active or not steps:
-            return
-        step = steps[max(0, min(index, len(steps) - 1))]
-        passes = Passes.FORWARD if step.phase is Phase.FORWARD else Passes.BOTH
-        self._session.look(step=step, passes=passes, selection=frozenset({step.node}))
+        self._walk.previous()

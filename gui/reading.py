@@ -13,6 +13,7 @@ from engine.arrays import Array
 from engine.numerals import full, numeral
 from engine.project import is_settable
 from engine.quantity import Quantity, Role
+from gui.explained import hidden
 
 if TYPE_CHECKING:
     from gui.moment import Shown
@@ -27,6 +28,7 @@ class State(Enum):
     KINK = "kink"  # the derivative was chosen from an interval
     UNDEFINED = "undefined"  # not finite, or dependent on what is not
     UNCHECKED = "unchecked"  # the independent check failed: better no number than a wrong one
+    HIDDEN = "hidden"  # the walk has not reached it: a class is to guess
     ABSENT = "absent"  # there is no such number
 
 
@@ -47,11 +49,14 @@ class Reading:
 
 ABSENT = Reading("", State.ABSENT)
 UNDEFINED = Reading("undefined", State.UNDEFINED, "undefined")
+HIDDEN = Reading("?", State.HIDDEN, "?")
 UNCHECKED = Reading("unchecked", State.UNCHECKED, "unchecked")
 
 
 def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
     """The reading of one number, or of a whole vector as (…; …)."""
+    if view.reveal and quantity.element() in hidden(shown, view):
+        return HIDDEN
     if quantity.role is Role.LEARNING_RATE:
         return number(shown.project.training.learning_rate, State.SHOWN)
     array = _array(shown, view, quantity)

@@ -18,7 +18,8 @@ from engine.arrays import Vector
 from engine.numeral_arrays import Numerals, numerals
 from engine.quantity import Quantity, Role
 from engine.trace import Trace
-from gui.reading import ABSENT, UNCHECKED, UNDEFINED, Reading, State, number, read
+from gui.explained import hidden
+from gui.reading import ABSENT, HIDDEN, UNCHECKED, UNDEFINED, Reading, State, number, read
 
 if TYPE_CHECKING:
     from gui.moment import Shown
@@ -28,7 +29,12 @@ STATES = tuple(State)
 """What the codes in `Readings.states` mean."""
 
 _CODES = {state: code for code, state in enumerate(STATES)}
-_WORDS = {State.ABSENT: ABSENT, State.UNDEFINED: UNDEFINED, State.UNCHECKED: UNCHECKED}
+_WORDS = {
+    State.ABSENT: ABSENT,
+    State.UNDEFINED: UNDEFINED,
+    State.UNCHECKED: UNCHECKED,
+    State.HIDDEN: HIDDEN,
+}
 
 Rows = NDArray[np.intp]
 
@@ -79,6 +85,11 @@ class Bundle:
         return np.array([each.by is not None for each in self.quantities], dtype=np.bool_)
 
     @cached_property
+    def wholes(self) -> tuple[Quantity, ...]:
+        """The arrays that they are elements of."""
+        return tuple(each.element() for each in self.quantities)
+
+    @cached_property
     def at_unit(self) -> Mapping[tuple[str, int], Rows]:
         """Rows of ∂L/∂z by layer and element, from 1: what a kink concerns."""
         found: dict[tuple[str, int], list[int]] = {}
@@ -103,6 +114,9 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
     states[np.isnan(numbers)] = code(State.UNDEFINED)
     if not shown.verified:
         states[bundle.derivatives] = code(State.UNCHECKED)
+    if view.reveal:
+        unknown = hidden(shown, view)
+        states[[whole in unknown for whole in bundle.wholes]] = code(State.HIDDEN)
     states[~present] = code(State.ABSENT)
     return Readings(numbers, states)
 

@@ -11,10 +11,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from engine.explain.explanation import Explanation
 from engine.project import Project
 from engine.quantity import Quantity
 from engine.training.history import begin
 from gui.commands import EditCommand
+from gui.explained import explanation, step_number
 from gui.moment import Change, Moment, Shown, edited, same, shown, with_point
 from gui.reading import Reading, read
 from gui.readings import Bundle, Readings, read_all
@@ -76,6 +78,11 @@ class Session(QObject):
     def readings(self, bundle: Bundle) -> Readings:
         """The same door for thousands of numbers at once, all of the shown sample."""
         return read_all(self._shown, self._view, bundle)
+
+    @property
+    def explanation(self) -> Explanation:
+        """The walk through what is shown, in the shown sample."""
+        return explanation(self._shown, self._view.sample)
 
     # -- edits --------------------------------------------------------------------------------
 
@@ -150,7 +157,8 @@ class Session(QObject):
         """Show another document; the undo stack starts anew."""
         self.settle()
         self.undo_stack.clear()
-        self._view = View(passes=self._view.passes)
+        kept = self._view
+        self._view = View(passes=kept.passes, presenting=kept.presenting, reveal=kept.reveal)
         self.show(_start(project))
         self.opened.emit()
 
@@ -163,8 +171,7 @@ class Session(QObject):
     def _set_shown(self, now: Shown) -> None:
         before, self._shown = self._shown, now
         view = self._view
-        same_structure = before.project.network is now.project.network
-        self._view = _fitted(view, now.project, same_structure=same_structure)
+        self._view = _fitted(view, before, now)
         self.changed.emit(Change(before, now, view, self._view))
 
 
@@ -172,10 +179,19 @@ def _start(project: Project) -> Moment:
     return Moment(project, with_point(begin(project.network.layout), project))
 
 
-def _fitted(view: View, project: Project, *, same_structure: bool) -> View:
-    """The view without what the project does not have."""
-    keys = {*project.network.by_id, *(edge.key for edge in project.network.edges)}
-    sample = min(view.sample, len(project.samples) - 1)
-    step = view.step if view.step is not None and view.step.node in keys else None
-    element = view.element if same_structure else None
-    return replace(view, sample=sample, selection=view.selection & keys, step=step, element=element)
+def _fitted(view: View, before: Shown, now: Shown) -> View:
+    """The view without what is not there any more."""
+    network = now.project.network
+    sample = min(view.sample, len(now.project.samples) - 1)
+    if network is before.project.network:
+        return replace(view, sample=sample)
+    keys = {*network.by_id, *(edge.key for edge in network.edges)}
+    stays = view.step is not None and step_number(explanation(now, sample), view.step) is not None
+    return replace(
+        view,
+        sample=sample,
+        selection=view.selection & keys,
+        step=view.step if stays else None,
+        element=None,
+        way=None,
+    )

@@ -51,6 +51,7 @@ class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     colors: Mapping[str, str]
     roles: Mapping[ColorRole, str]
     series: tuple[str, ...]  # curves that are neither a value nor a gradient hue
+    paths: tuple[str, ...]  # paths by which a gradient comes, apart from all hues around them
 
     def color(self, role: ColorRole) -> QColor:
         """The colour of a role."""
@@ -59,6 +60,10 @@ class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def series_color(self, index: int) -> QColor:
         """The colour of the index-th curve."""
         return QColor(self.colors[self.series[index % len(self.series)]])
+
+    def path_color(self, index: int) -> QColor:
+        """The colour of the index-th path."""
+        return QColor(self.colors[self.paths[index % len(self.paths)]])
 
 
 THEMES = ("light", "dark", "projector")

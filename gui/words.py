@@ -10,7 +10,7 @@ from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
 from engine.quantity import Quantity
 from engine.vocabulary import text
-from engine.wording import SENTENCES, filled
+from engine.wording import SENTENCES, Sentence, filled
 from gui.reading import Reading, State
 from gui.translation import QT_TRANSLATE_NOOP, translated
 
@@ -33,6 +33,7 @@ _STATES = {
     State.UNCHECKED: QT_TRANSLATE_NOOP(
         "words", "The independent check of the gradients failed, so none is shown."
     ),
+    State.HIDDEN: QT_TRANSLATE_NOOP("words", "To be guessed: the walk has not got here yet."),
 }
 
 WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
@@ -49,6 +50,11 @@ def called(node: Node) -> str:
     if isinstance(node, Layer) and node.size == 1:
         return QCoreApplication.translate("words", "Unit {0}").format(node.id)
     return translated("words", _KINDS[type(node)]).format(node.id)
+
+
+def said(sentence: Sentence) -> str:
+    """A sentence of a derivation, in the language of the window."""
+    return sentence.text(lambda template: translated("explain", template))
 
 
 def error_sentence(error: EngineError) -> str:

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from gui.canvas.view import NetworkView
 from gui.panels.inspector import Inspector
 from gui.panels.lessons import LessonsPanel
-from gui.panels.step import StepBand
+from gui.panels.steps import StepBand, StepsPanel
 from gui.session import Session
 from gui.strip import Strip
 from gui.theme import Themes
+from gui.walk import Walk
 
 SIDE, COLUMN, STRIP = 190, 300, 230
-"""First widths and height of the panels, in pixels."""
+STEPS, INSPECTOR = 390, 240
+"""First widths and heights of the panels, in pixels."""
 
-FOLDABLE = ("show_lessons", "show_inspector", "show_strip")
+FOLDABLE = ("show_lessons", "show_steps", "show_inspector", "show_strip")
 """Actions that fold a panel; also the keys of the settings that remember it."""
 
 
@@ -28,18 +30,23 @@ class Workbench(QWidget):
     In a presentation there are only the drawing and the current step.
     """
 
-    def __init__(self, session: Session, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, walk: Walk, themes: Themes, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("workbench")
         self._session = session
         self._themes = themes
         self.canvas = NetworkView(session, themes)
         self.lessons = LessonsPanel(themes)
+        self.steps = StepsPanel(session, walk, themes)
         self.inspector = Inspector(session, themes)
-        self.step = StepBand(session, themes)
+        self.step = StepBand(session, walk, themes)
         self.strip = Strip(session, themes)
         self._middle = _splitter(Qt.Orientation.Vertical, (self.canvas, self.strip), 0)
-        self._column = _splitter(Qt.Orientation.Vertical, (self.inspector,), 0)
+        self._column = _splitter(Qt.Orientation.Vertical, (self.steps, self.inspector), 0)
+        self._column.setStretchFactor(1, 1)  # steps and inspector share what is more or less
+        self._column.setSizes([STEPS, INSPECTOR])
         parts = (self.lessons, self._middle, self._column)
         self._outer = _splitter(Qt.Orientation.Horizontal, parts, 1)
         self._middle.setSizes([10 * STRIP, STRIP])
@@ -53,13 +60,14 @@ class Workbench(QWidget):
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions do that one of the panels answers, by their ids."""
-        return self.canvas.handlers()
+        return {**self.canvas.handlers(), **self.steps.handlers()}
 
     def show_panels(self, shown: Mapping[str, bool]) -> None:
         """Show or fold the panels of `FOLDABLE`."""
         self.lessons.setVisible(shown["show_lessons"])
         self.inspector.setVisible(shown["show_inspector"])
-        self._column.setVisible(shown["show_inspector"])
+        self.steps.setVisible(shown["show_steps"])
+        self._column.setVisible(shown["show_inspector"] or shown["show_steps"])
         self.strip.setVisible(shown["show_strip"])
 
     def present(self) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui.actions.build import BUILD
 from gui.actions.edit import EDIT
 from gui.actions.file import FILE
 from gui.actions.help import HELP
 from gui.actions.spec import CONTEXT, ActionSpec, Keys
+from gui.actions.steps import STEPS
 from gui.actions.train import TRAIN
 from gui.actions.view import VIEW
 from gui.translation import QT_TRANSLATE_NOOP, translated
@@ -24,14 +24,14 @@ MENUS: Mapping[str, str] = MappingProxyType(
     {
         "file": QT_TRANSLATE_NOOP("actions", "&File"),
         "edit": QT_TRANSLATE_NOOP("actions", "&Edit"),
-        "build": QT_TRANSLATE_NOOP("actions", "&Build"),
         "view": QT_TRANSLATE_NOOP("actions", "&View"),
+        "steps": QT_TRANSLATE_NOOP("actions", "&Steps"),
         "train": QT_TRANSLATE_NOOP("actions", "&Train"),
         "help": QT_TRANSLATE_NOOP("actions", "&Help"),
     }
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *BUILD, *VIEW, *TRAIN, *HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *VIEW, *STEPS, *TRAIN, *HELP)
 
 
 def make_actions(parent: QWidget) -> dict[str, QAction]:

@@ -104,6 +104,14 @@ VIEW: tuple[ActionSpec, ...] = (
         separated=True,
     ),
     ActionSpec(
+        "show_steps",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "St&eps"),
+        QT_TRANSLATE_NOOP("actions", "Show or fold the steps"),
+        ("F9",),
+        checkable=True,
+    ),
+    ActionSpec(
         "show_inspector",
         "view",
         QT_TRANSLATE_NOOP("actions", "I&nspector"),

@@ -10,7 +10,7 @@ from gui.formulas.pieces import Kind
 SPACES = {Kind.RELATION: 0.28, Kind.PLUS: 0.22, Kind.TIMES: 0.12, Kind.TERM: 0.0}
 """Blank on both sides of a sign, in ems."""
 
-BREAKS = {Kind.PLUS: 0, Kind.TIMES: 1}
+BREAKS = {Kind.RELATION: 0, Kind.PLUS: 1, Kind.TIMES: 2}
 """Before what a line may be broken, the best first."""
 
 INDENT = 1.2
@@ -55,18 +55,21 @@ class Flow:
     height: float = 0.0
 
 
-def flow(blocks: Sequence[Block], width: float, em: float) -> Flow:
+def flow(blocks: Sequence[Block], width: float, em: float, *, stacked: bool = True) -> Flow:
     """Put blocks into lines at most `width` pixels wide; `em` is the size of type.
 
-    Every relation but the first begins a line. A line that is too long is broken before plus, else
-    before times; outside of brackets, if there is such a place.
+    Every relation but the first begins a line if they are `stacked`. A line that is too long is
+    broken before such a relation, else before plus, else before times; outside of brackets, if
+    there is such a place.
     """
-    return _Flow(blocks, width, em).flow() if blocks else Flow()
+    return _Flow(blocks, width, em, stacked=stacked).flow() if blocks else Flow()
 
 
 class _Flow:
-    def __init__(self, blocks: Sequence[Block], width: float, em: float) -> None:
-        self._blocks, self._width, self._em = blocks, width, em
+    def __init__(self, blocks: Sequence[Block], width: float, em: float, *, stacked: bool) -> None:
+        self._blocks, self._width, self._em, self._stacked = blocks, width, em, stacked
+        kinds = [block.kind for block in blocks]
+        self._first = kinds.index(Kind.RELATION) if Kind.RELATION in kinds else -1
         self._column = self._first_relation()
         room = max(width - self._column - 2 * em, 4 * em)
         self._scales = [max(SMALLEST, min(1.0, room / (each.width or 1.0))) for each in blocks]
@@ -109,14 +112,15 @@ class _Flow:
             while last < len(self._blocks):
                 begins = self._blocks[last].kind is Kind.RELATION
                 x += self._gap(first, last) + self._wide(last)
-                if last > first and (x > self._width or (begins and related)):
+                ends = begins and related and self._stacked
+                if last > first and (x > self._width or ends):
                     break
                 related = related or begins
                 last += 1
             else:
                 yield first, last
                 return
-            if not (begins and related):
+            if not ends:
                 last = self._break(first, last)
             yield first, last
             first = last
@@ -126,7 +130,7 @@ class _Flow:
         possible = [
             at
             for at in range(last, first, -1)
-            if self._blocks[at].kind in BREAKS and not self._is_lone(at)
+            if self._blocks[at].kind in BREAKS and not self._is_lone(at) and at != self._first
         ]
         ranks = {at: (self._blocks[at].depth, BREAKS[self._blocks[at].kind]) for at in possible}
         return min(possible, key=lambda at: ranks[at], default=last)

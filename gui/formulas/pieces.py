@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from engine.formula.expression import Expression, Negative, Product, Quotient, Sum
+from engine.formula.expression import Expression, Negative, Product, Quotient, Ref, Sum
 from engine.formula.notation import Style
 from engine.formula.printer import FRACTION, PRODUCT, SUM, part
+from engine.quantity import Quantity
 
 _PLAIN = re.compile(r"[\d.+−·()=≈?;, ]*", re.ASCII)
 """What looks the same as text in the mathematics face and set by TeX."""
+
+
+_HIGH = re.compile(r"\\frac|\\begin")
+"""Fractions, vectors and matrices."""
 
 
 class Kind(Enum):
@@ -29,18 +34,22 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text` in Unicode and `tex` are the same; `tag` is whatever the piece stands for."""
+    """`text` in Unicode and `tex` are the same.
+
+    `tag` is whatever the piece belongs to, `quantity` what it names, if it is a single name.
+    """
 
     kind: Kind
     text: str
     tex: str
     tag: object = None
+    quantity: Quantity | None = None
     depth: int = 0  # in so many brackets: lines break outside of them first
 
     @property
     def is_plain(self) -> bool:
         """Whether there is no need for TeX: digits and signs."""
-        return _PLAIN.fullmatch(self.text) is not None
+        return _PLAIN.fullmatch(self.text) is not None and not _HIGH.search(self.tex)
 
 
 Formula = tuple[Piece, ...]
@@ -89,10 +98,11 @@ def _product(expression: Expression, least: int, depth: int) -> Iterator[Piece]:
 
 
 def _factor(expression: Expression, least: int, depth: int) -> Iterator[Piece]:
-    """One piece; a sum in brackets is several, unless they must be as high as its fractions."""
+    """One piece; a sum in brackets is several, unless they must be higher than the type."""
     text, tex = (part(expression, least, style) for style in (Style.SUBSCRIPTS, Style.TEX))
-    if not isinstance(expression, Sum) or least <= SUM or r"\frac" in tex:
-        yield Piece(Kind.TERM, text, tex, depth=depth)
+    if not isinstance(expression, Sum) or least <= SUM or _HIGH.search(tex):
+        quantity = expression.quantity if isinstance(expression, Ref) else None
+        yield Piece(Kind.TERM, text, tex, quantity=quantity, depth=depth)
         return
     first, *inner, last = _sum(expression, (), depth + 1)
     yield replace(first, text=f"({first.text}", tex=f"({first.tex}")

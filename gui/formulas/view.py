@@ -50,16 +50,18 @@ class Ink:
 
 
 class FormulaView(QWidget):
-    """Shows a formula; its pieces can be pointed at and clicked, by their tags."""
+    """Shows a formula; its pieces can be pointed at and clicked."""
 
     hovered = Signal(object)
-    """The tag of the piece under the pointer; None elsewhere."""
+    """The piece under the pointer; None elsewhere."""
 
     clicked = Signal(object)
-    """The tag of a piece."""
+    """A piece."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, stacked: bool = True) -> None:
+        """`stacked`: every further relation begins a line."""
         super().__init__(parent)
+        self._stacked = stacked
         self.setObjectName(name)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -75,7 +77,7 @@ class FormulaView(QWidget):
         self._inks: tuple[Ink, ...] = ()
         self._em = 16.0
         self._flow = Flow()
-        self._pointed: object = None
+        self._pointed: Piece | None = None
         self._pictures = Pictures.of_application()
         self._pictures.ready.connect(self._on_ready)
         self._rest = QTimer(self)
@@ -94,6 +96,11 @@ class FormulaView(QWidget):
         self.setAccessibleName(written(formula))
         self._rest.start()
         self._lay_out()
+
+    @property
+    def em(self) -> float:
+        """The size of type in pixels."""
+        return self._em
 
     def _ask(self) -> None:
         for piece in reversed(self._formula):  # the latest demand is set first
@@ -117,7 +124,8 @@ class FormulaView(QWidget):
         return any(ink.line is not Qt.PenStyle.NoPen for ink in self._inks)
 
     def _flowing(self, width: int) -> Flow:
-        return flow([self._block(piece) for piece in self._formula], width, self._em)
+        blocks = [self._block(piece) for piece in self._formula]
+        return flow(blocks, width, self._em, stacked=self._stacked)
 
     def _block(self, piece: Piece) -> Block:
         em, picture = self._em, None if piece.is_plain else self._pictures.find(piece.tex)
@@ -193,27 +201,28 @@ class FormulaView(QWidget):
 
     # -- pointing -----------------------------------------------------------------------------
 
-    def _tag_at(self, at: QPointF) -> object:
+    def piece_at(self, at: QPointF) -> Piece | None:
+        """What stands at a point of the widget."""
         reach = GAP * self._em
         for piece, rect in zip(self._formula, self._rects(), strict=True):
             if rect.adjusted(-reach, -reach, reach, reach).contains(at):
-                return piece.tag
+                return piece
         return None
 
-    def _point_at(self, tag: object) -> None:
-        if tag != self._pointed:
-            self._pointed = tag
-            self.hovered.emit(tag)
+    def _point_at(self, piece: Piece | None) -> None:
+        if piece != self._pointed:
+            self._pointed = piece
+            self.hovered.emit(piece)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what the pointer is at."""
-        self._point_at(self._tag_at(event.position()))
+        self._point_at(self.piece_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a piece that stands for something."""
-        tag = self._tag_at(event.position())
-        if tag is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.clicked.emit(tag)
+        """A click on a piece."""
+        piece = self.piece_at(event.position())
+        if piece is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit(piece)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at."""

@@ -5,18 +5,29 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.formula.notation import Style
 from engine.lessons import Lesson, lessons
 from engine.quantity import parameter
-from engine.walk import Phase
+from engine.vocabulary import text
 from gui.canvas.inscriptions import inscriptions
 from gui.canvas.scene import NetworkScene
 from gui.canvas.typesetting import typeset
+from gui.formulas.view import FormulaView
 from gui.main_window import MainWindow
 from gui.view import Passes
 from tests.gui.canvas.board import Board
+
+BACKWARD = ["h₂", "z₂", "w₂", "w₃", "h₁", "z₁", "w₁", "h₀", "z₀", "w₀", "x"]
+
+WALK = [
+    *["z₀", "h₀", "z₁", "h₁", "z₂", "h₂", "L"],
+    *(f"∂L/∂{by}" for by in BACKWARD),
+    *["w₀", "w₁", "w₂", "w₃"],  # the update
+]
+"""Of the skip connection, in its order."""
 
 POINTS_PER_PIXEL = 72 / 96
 
@@ -32,10 +43,11 @@ def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     qtbot.keyClick(window.workbench.canvas, key)
 
 
-def where(window: MainWindow) -> tuple[Phase, str]:
-    step = window.session.view.step
-    assert step is not None
-    return step.phase, step.node
+def where(window: MainWindow) -> str:
+    """What the current step computes."""
+    place = window.session.view.step
+    assert place is not None
+    return text(place.quantity, window.session.shown.project.network, Style.SUBSCRIPTS)
 
 
 def test_f5_shows_drawing_and_step_alone_and_escape_returns(
@@ -75,22 +87,22 @@ def test_keys_walk_forward_then_backward(
 ) -> None:
     press(qtbot, window, Qt.Key.Key_F5)
     seen = [where(window)]
-    for _ in range(9):  # more than there are: the last step stays
+    for _ in range(len(WALK) + 1):  # more than there are: the last step stays
         press(qtbot, window, forth)
         seen.append(where(window))
-    forward = [(Phase.FORWARD, key) for key in ("0", "1", "2", "L")]
-    backward = [(Phase.BACKWARD, key) for key in ("2", "1", "0", "x")]
-    assert seen == [*forward, *backward, *[backward[-1]] * 2]
+    assert seen == [*WALK, WALK[-1], WALK[-1]]
     press(qtbot, window, back)
-    assert where(window) == (Phase.BACKWARD, "0")
+    assert where(window) == WALK[-2]
 
 
 def test_gradients_are_shown_once_the_walk_goes_backward(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, window, Qt.Key.Key_F5)
     assert window.session.view.passes is Passes.FORWARD
-    for _ in range(4):
+    for _ in range(7):
         press(qtbot, window, Qt.Key.Key_PageDown)
     assert window.session.view.passes is Passes.BOTH
+    press(qtbot, window, Qt.Key.Key_PageUp)
+    assert window.session.view.passes is Passes.FORWARD
 
 
 def test_theme_and_view_come_back(qtbot: QtBot, window: MainWindow) -> None:
@@ -106,8 +118,11 @@ def test_theme_and_view_come_back(qtbot: QtBot, window: MainWindow) -> None:
 def test_outside_a_presentation_the_keys_mean_what_they_meant(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    press(qtbot, window, Qt.Key.Key_PageDown)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        press(qtbot, window, key)
     assert window.session.view.step is None
+    press(qtbot, window, Qt.Key.Key_PageDown)  # of a presenter's remote: walks anywhere
+    assert where(window) == "z₀"
 
 
 def test_closing_during_a_presentation_keeps_the_panels_for_the_next_time(
@@ -123,7 +138,7 @@ def test_an_edit_does_not_end_the_walk(qtbot: QtBot, window: MainWindow) -> None
     session = window.session
     session.edit("Set w1", session.project.with_weight("w1", 0.25))
     press(qtbot, window, Qt.Key.Key_PageDown)
-    assert where(window) == (Phase.FORWARD, "1")
+    assert where(window) == "h₀"
 
 
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
@@ -140,9 +155,9 @@ def test_on_a_projector_every_number_has_22_points(window: MainWindow, lesson: L
     rows = np.arange(len(numbers_drawn))
     texts = typeset(numbers_drawn, rows, window.session.readings(numbers_drawn.bundle))
     assert texts.sizes.min() * canvas.zoom * POINTS_PER_PIXEL >= 22
-    numbers = window.findChild(QLabel, "step_numbers")
-    assert numbers is not None
-    assert numbers.font().pixelSize() * POINTS_PER_PIXEL >= 22
+    formula = window.findChild(FormulaView, "band_formula")
+    assert formula is not None
+    assert formula.em * POINTS_PER_PIXEL >= 22
 
 
 def test_while_somebody_types_the_keys_belong_to_the_number(

@@ -1,1 +1,0 @@
-"""Building: nodes found by typing, arrows drawn by mouse and by keyboard."""
