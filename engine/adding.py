@@ -54,7 +54,6 @@ def added(project: Project, recipe: Recipe) -> tuple[Project, str]:
     Inputs are 1 in every sample, a target is 1 in its first number; constants are 1, parameters
     0.5. Raises `NetworkError` for an id, a name or a size that cannot be.
     """
-    check_size(*recipe.shape)
     node = new_node(project.network, recipe)
     after = project.with_network(project.network.with_node(node))
     match node:
@@ -71,7 +70,8 @@ def added(project: Project, recipe: Recipe) -> tuple[Project, str]:
 
 
 def new_node(network: Network, recipe: Recipe) -> Node:
-    """The node of a recipe, under an id that is free in `network`."""
+    """The node of a recipe, under an id that is free in `network`; `added` says what it raises."""
+    check_size(*recipe.shape)
     free = FreeNames(network)
     is_layer = recipe.kind == Layer.kind
     key = free.node(recipe.id or FIRST_IDS[recipe.kind], layer=is_layer)

@@ -187,6 +187,12 @@ class Project:
         return replace(self, training=replace(self.training, **settings).checked())
 
 
+def empty() -> Project:
+    """A project without a single node."""
+    nothing = Network()
+    return Project(nothing, Parameters(nothing.layout, np.empty(0)))
+
+
 def is_settable(network: Network, quantity: Quantity) -> bool:
     """Whether a person may set this number: a parameter, or the value of a leaf."""
     if quantity.by is not None or quantity.role not in (Role.PARAMETER, Role.VALUE):

@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "name_taken": 'the name "{name}" is taken by {other}',
     "name_derived": 'its name "{name}" would collide with {other}',
     "cycle": "{nodes} is a cycle; a network must not feed back into itself",
-    "no_operands": 'nothing can lead into "{node}": it is of kind {kind}',
+    "no_operands": 'nothing can lead into "{node}": its numbers are given ({kind})',
     "weight_missing": 'a connection into the layer "{node}" needs a weight',
     "weight_unexpected": 'only connections into a layer have a weight, "{node}" is none',
     "weight_shape": '"{name}" must have {rows} row(s) of {columns} number(s), found {found}',

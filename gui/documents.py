@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.errors import EngineError
 from engine.files import reader, writer
 from engine.lessons import Lesson
-from engine.project import Project
+from engine.project import Project, empty
 from gui.session import Session
 
 SUFFIX = ".chainrule"
@@ -59,6 +59,12 @@ class Documents(QObject):
         return [Path(name) for name in names if isinstance(name, str)]
 
     # -- opening ------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin with an empty board, unless the person keeps the open document."""
+        if self.may_replace():
+            self._session.open(empty())
+            self._settled(None, None)
 
     def open_lesson(self, lesson: Lesson) -> None:
         """Open a lesson, unless the person keeps the open document."""

@@ -18,10 +18,12 @@ def choices(network: Network, node: Node) -> Sequence[tuple[str, str]]:
             return [(name, each.label) for name, each in ACTIVATIONS.items()]
         case Operation():
             count = len(network.incoming[node.id])
+            lacks = count < OPERATIONS[node.operation].arity[0]  # it may go on doing so
             return [
                 (name, each.label)
                 for name, each in OPERATIONS.items()
-                if each.arity[0] <= count and (each.arity[1] is None or count <= each.arity[1])
+                if (lacks or each.arity[0] <= count)
+                and (each.arity[1] is None or count <= each.arity[1])
             ]
         case Loss():
             return [(name, each.label) for name, each in LOSSES.items()]

@@ -21,6 +21,18 @@ from gui.translation import QT_TRANSLATE_NOOP, translated
 
 GESTURES: tuple[tuple[str, str], ...] = (
     (
+        QT_TRANSLATE_NOOP("help", "Double click the paper; Tab while it is empty"),
+        QT_TRANSLATE_NOOP("help", "Type what to add: relu, 3 tanh, loss, +, x input"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Drag from the handle at a node's right"),
+        QT_TRANSLATE_NOOP("help", "Connect it; on the paper, add what it leads to"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Double click a connection"),
+        QT_TRANSLATE_NOOP("help", "Put a node into it"),
+    ),
+    (
         QT_TRANSLATE_NOOP("help", "Click a number"),
         QT_TRANSLATE_NOOP("help", "Type a new value: 0.5, 1/2 or 0,5"),
     ),

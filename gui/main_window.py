@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[..., object]]:
         """What each action does; the training bar connects its own."""
         return {
+            "new": self._on_new,
             "open": self.documents.open_dialog,
             "save": self.documents.save,
             "save_as": self.documents.save_dialog,
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def _on_document_changed(self) -> None:
         path = self.documents.path
-        title = path.name if path else self.session.project.title
+        title = path.name if path else self.session.project.title or self.tr("Untitled")
         self.setWindowTitle(f"{title}[*] — Chainrule")
         self.setWindowFilePath(str(path) if path else "")
         self.workbench.lessons.set_current(self.documents.lesson)
@@ -156,6 +157,10 @@ class MainWindow(QMainWindow):
         ):
             self.actions_by_id[name].setEnabled(possible)
             self.actions_by_id[name].setText(f"{text} {step}".strip())
+
+    def _on_new(self) -> None:
+        self.documents.new()
+        self.workbench.canvas.setFocus()
 
     def _on_lesson_chosen(self, name: str) -> None:
         lesson = find(name)

@@ -26,6 +26,9 @@ SLACK = 80.0
 Place = tuple[float, float]
 """Scene coordinates."""
 
+Rooms = NDArray[np.float64]
+"""(nodes, 3): the middle of each node, and half the height that it needs."""
+
 translate = QCoreApplication.translate
 
 
@@ -89,14 +92,13 @@ def _add(session: Session, words: str, clip: Project, at: Place | None) -> None:
         middle = [(min(axis) + max(axis)) / 2 for axis in places]
         offset = (on_grid(at[0] - middle[0]), on_grid(at[1] - middle[1]))
         slack = SLACK
-    result = pasted(project, clip, _free(project, clip, offset, slack))
+    result = pasted(project, clip, clear(rooms(project), rooms(clip), offset, slack))
     session.edit(words, result.project)
     session.look(selection=frozenset(result.nodes))
 
 
-def _free(project: Project, clip: Project, offset: Place, slack: float) -> Place:
-    """`offset`, or so far below it that the clip stands on nothing that is there."""
-    there, new = _rooms(project), _rooms(clip)
+def clear(there: Rooms, new: Rooms, offset: Place, slack: float = SLACK) -> Place:
+    """`offset`, or so far below it that nothing new stands on anything that is there."""
     x, y = offset
     across = np.abs(new[:, None, 0] + x - there[None, :, 0]) < NEAR
     down = new[:, None, 1] - there[None, :, 1]
@@ -106,8 +108,8 @@ def _free(project: Project, clip: Project, offset: Place, slack: float) -> Place
     return x, y
 
 
-def _rooms(project: Project) -> NDArray[np.float64]:
-    """Middle of every node, and half the height that it needs: (nodes, 3)."""
+def rooms(project: Project) -> Rooms:
+    """Where every node stands, and half the height that it needs."""
     where = positions(project)
     rows = [(*where[node], height(project.network, node) / 2) for node in project.network.by_id]
     return np.array(rows, dtype=np.float64).reshape(-1, 3)

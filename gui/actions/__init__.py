@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from gui.actions.build import BUILD
 from gui.actions.edit import EDIT
 from gui.actions.file import FILE
 from gui.actions.help import HELP
@@ -24,6 +25,7 @@ MENUS: Mapping[str, str] = MappingProxyType(
     {
         "file": QT_TRANSLATE_NOOP("actions", "&File"),
         "edit": QT_TRANSLATE_NOOP("actions", "&Edit"),
+        "build": QT_TRANSLATE_NOOP("actions", "&Build"),
         "view": QT_TRANSLATE_NOOP("actions", "&View"),
         "steps": QT_TRANSLATE_NOOP("actions", "&Steps"),
         "train": QT_TRANSLATE_NOOP("actions", "&Train"),
@@ -31,7 +33,7 @@ MENUS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *VIEW, *STEPS, *TRAIN, *HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*FILE, *EDIT, *BUILD, *VIEW, *STEPS, *TRAIN, *HELP)
 
 
 def make_actions(parent: QWidget) -> dict[str, QAction]:

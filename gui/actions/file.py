@@ -11,6 +11,13 @@ _Key = QKeySequence.StandardKey
 
 FILE: tuple[ActionSpec, ...] = (
     ActionSpec(
+        "new",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&New"),
+        QT_TRANSLATE_NOOP("actions", "Begin with an empty board"),
+        (_Key.New,),
+    ),
+    ActionSpec(
         "open",
         "file",
         QT_TRANSLATE_NOOP("actions", "&Open…"),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
 from engine.formula.typed_number import parse_number
+from gui.canvas.bubble import Bubble
 from gui.fonts import word_font
-from gui.theme import ColorRole, Theme, Themes
+from gui.theme import Themes
+from gui.widgets.typed_line import TypedLine
 
 NARROWEST, PADDING = 74, 10
 """Pixels."""
 
-_KEEPS_OPEN = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
-
-class NumberEditor(QLineEdit):
+class NumberEditor(TypedLine):
     """Takes a number; what is none stays, with a sentence that says why."""
 
     committed = Signal(float)
@@ -31,19 +30,14 @@ class NumberEditor(QLineEdit):
         self._viewport = viewport
         self.setObjectName("number_editor")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._reason = QLabel(viewport)
-        self._reason.setObjectName("number_editor_reason")
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
-        self._reason.setWordWrap(True)
-        self._reason.setMargin(4)
-        self._reason.setAutoFillBackground(True)
-        self._reason.hide()
+        self._reason = Bubble(viewport, themes, "number_editor_reason")
         self._first = ""
         self._done = True
-        self._reason.setFrameShape(QFrame.Shape.Box)
         self.textEdited.connect(self._reason.hide)
-        themes.changed.connect(self._on_theme)
-        self._on_theme(themes.current)
+        self.accepted.connect(self.finish)
+        self.given_up.connect(self.cancel)
+        self.tabbed.connect(self.finish)
+        self.left.connect(self.finish)
         self.hide()
 
     def open(self, name: str, number: str, over: QRect, size: float) -> None:
@@ -69,7 +63,7 @@ class NumberEditor(QLineEdit):
         frame.moveLeft(max(0, min(frame.left(), board.right() - frame.width())))
         frame.moveTop(max(0, min(frame.top(), board.bottom() - frame.height())))
         self.setGeometry(frame)
-        self._place_reason()
+        self._reason.place(frame)
 
     def finish(self, direction: int = 0) -> bool:
         """Commit and close; False when the text is no number, which stays to be mended."""
@@ -81,7 +75,7 @@ class NumberEditor(QLineEdit):
         try:
             number = parse_number(self.text())
         except EngineError as error:
-            self._explain(self._sentence(error))
+            self._reason.say(self._sentence(error), self.geometry())
             return False
         self._close(direction, number)
         return True
@@ -103,58 +97,3 @@ class NumberEditor(QLineEdit):
         if error.code.startswith("name_"):  # no name is known here, so none can be suggested
             return self.tr("“{0}” is not a number.").format(self.text().strip())
         return self.tr("Not a number: {0}.").format(error)
-
-    def _explain(self, sentence: str) -> None:
-        self._reason.setText(sentence)
-        self._reason.setMaximumWidth(self._viewport.width())
-        self._reason.adjustSize()
-        self._place_reason()
-        self._reason.show()
-        self._reason.raise_()
-
-    def _place_reason(self) -> None:
-        """Below the line, or above it where the board ends."""
-        board, own = self._viewport.rect(), self.geometry()
-        frame = QRect(own.bottomLeft(), self._reason.size()).translated(0, 4)
-        if frame.bottom() > board.bottom():
-            frame.moveBottom(own.top() - 4)
-        frame.moveLeft(max(0, min(frame.left(), board.right() - frame.width())))
-        self._reason.setGeometry(frame)
-
-    def _on_theme(self, theme: Theme) -> None:
-        palette = self._reason.palette()
-        palette.setColor(self._reason.backgroundRole(), theme.color(ColorRole.FIELD))
-        palette.setColor(self._reason.foregroundRole(), theme.color(ColorRole.WARNING))
-        self._reason.setPalette(palette)
-
-    # -- Qt -----------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Keys without Ctrl or Alt are typed here, also where the window has a use for them."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-            if not event.modifiers() & chord:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter commits, Escape cancels."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.finish()
-            case Qt.Key.Key_Escape:
-                self.cancel()
-            case _:
-                super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forth: bool) -> bool:
-        """Tab and Shift+Tab commit and go on to another number."""
-        self.finish(1 if forth else -1)
-        return True
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving commits; another window coming to the front does not leave."""
-        super().focusOutEvent(event)
-        if event.reason() not in _KEEPS_OPEN:
-            self.finish()

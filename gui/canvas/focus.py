@@ -48,6 +48,14 @@ class Focus(QObject):
         return self.stop if isinstance(self.stop, Quantity) else None
 
     @property
+    def node(self) -> str | None:
+        """The node that has the keyboard, owns its number, or alone is selected."""
+        if isinstance(self.stop, Quantity):
+            item = owner(self._scene.layout, self.stop)
+            return item if isinstance(item, str) else None
+        return self._node()
+
+    @property
     def first_number(self) -> Quantity | None:
         """The same; of a connection its first weight."""
         if isinstance(self.stop, tuple):

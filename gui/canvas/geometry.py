@@ -70,12 +70,12 @@ class Cell:
         """One row of `Boxes`: the box around it."""
         return self.x, self.y, self.half_width, self.half_height, 0.0
 
-    def contains(self, x: float, y: float) -> bool:
-        """Whether a point lies inside or on the outline."""
-        dx, dy = x - self.x, y - self.y
+    def contains(self, x: float, y: float, grown: float = 0.0) -> bool:
+        """Whether a point lies inside or on the outline, `grown` on all sides."""
+        dx, dy = abs(x - self.x), abs(y - self.y)
         if self.is_round:
-            return hypot(dx, dy) <= self.half_width
-        return abs(dx) <= self.half_width and abs(dy) <= self.half_height
+            return hypot(dx, dy) <= self.half_width + grown
+        return dx <= self.half_width + grown and dy <= self.half_height + grown
 
     def boundary(self, x: float, y: float, gap: float = 0.0) -> tuple[float, float]:
         """Where the ray from the center towards (x, y) leaves the outline, `gap` further out."""

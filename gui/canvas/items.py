@@ -79,10 +79,10 @@ class NodeItem(QGraphicsItem):
 
     # -- what stands where ---------------------------------------------------------------------
 
-    def covers(self, at: QPointF) -> bool:
-        """Whether a scene point lies inside one of the outlines."""
+    def covers(self, at: QPointF, grown: float = 0.0) -> bool:
+        """Whether a scene point lies inside one of the outlines, `grown` on all sides."""
         x, y = at.x() - self.x(), at.y() - self.y()
-        return any(cell.contains(x, y) for cell in self.figure.cells)
+        return any(cell.contains(x, y, grown) for cell in self.figure.cells)
 
     def mark_at(self, at: QPointF) -> Mark | None:
         """The mark written at a scene point."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
 from engine.network import Network
-from engine.nodes import EdgeKey
+from engine.nodes import EdgeKey, Layer, Loss, Node, Operation
 from engine.quantity import Quantity
 from gui.canvas.attention import Stop
 from gui.canvas.focus import Focus
@@ -38,17 +38,27 @@ class Situation:
     edges: tuple[EdgeKey, ...]
     number: Quantity | None
 
+    @property
+    def node(self) -> Node | None:
+        """The node, if just one is selected."""
+        return self.network.by_id[self.nodes[0]] if len(self.nodes) == 1 else None
+
 
 Groups = tuple[tuple[str, ...], ...]
 """Ids of actions; a line parts the groups."""
 
-_NODES: Groups = (("cut", "copy", "duplicate"), ("delete",), ("fit_selection", "arrange"))
+_NODES: Groups = (
+    ("add_node", "connect_node", "change_function"),
+    ("cut", "copy", "duplicate"),
+    ("delete",),
+    ("fit_selection", "arrange"),
+)
 
 MENUS: Mapping[Thing, Groups] = {
     Thing.NUMBER: (("type_number",),),
     Thing.NODE: _NODES,
     Thing.EDGE: (("delete",), ("fit_selection",)),
-    Thing.BOARD: (("undo", "redo"), ("paste", "select_all"), ("fit", "arrange")),
+    Thing.BOARD: (("add_node",), ("undo", "redo"), ("paste", "select_all"), ("fit", "arrange")),
 }
 """The rows of every menu; one that does not apply is left out, but for those of the board."""
 
@@ -56,6 +66,8 @@ APPLIES: Mapping[str, Callable[[Situation], bool]] = {
     **dict.fromkeys(("cut", "copy", "duplicate"), lambda found: bool(found.nodes)),
     **dict.fromkeys(("delete", "fit_selection"), lambda found: bool(found.nodes or found.edges)),
     **dict.fromkeys(("select_all", "arrange", "fit"), lambda found: bool(found.network.nodes)),
+    "connect_node": lambda found: found.node is not None,
+    "change_function": lambda found: isinstance(found.node, Layer | Operation | Loss),
     "type_number": lambda found: found.number is not None,
 }
 """When an action has something to work on; one that is not listed always has."""

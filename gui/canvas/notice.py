@@ -22,6 +22,7 @@ class Notice(QLabel):
         self._viewport = viewport
         self.setObjectName("canvas_notice")
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         viewport.installEventFilter(self)
         session.changed.connect(self._on_changed)
@@ -40,7 +41,10 @@ class Notice(QLabel):
 
     def _show(self, network: Network) -> None:
         of_all = (missing(each) for each in network.missing if each.node is None)
-        empty = self.tr("Nothing is drawn yet. Choose a lesson, or open a file.")
+        empty = self.tr(
+            "Double click, or press Tab, and type what to add: x, relu, loss …\n"
+            "Or paste a network, open a file, choose a lesson."
+        )
         self.setText(next(of_all, "") if network.nodes else empty)
         self._centered = not network.nodes
         self.setVisible(bool(self.text()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from engine.quantity import Quantity
+from gui.canvas.building.builder import Builder
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Scrub, adds
 from gui.canvas.moving import MoveNodes
@@ -49,29 +50,54 @@ class Presses:
         view: ZoomView,
         focus: Focus,
         open_editor: Callable[[Quantity], None],
+        builder: Builder,
     ) -> None:
         self._session = session
         self._scene = scene
         self._view = view
         self._focus = focus
         self._open_editor = open_editor
+        self._builder = builder
         self._rows: tuple[Row, ...] = (
             (_pans, self._pan),
             (lambda press: press.button is not _Button.LeftButton, lambda _: None),
+            (lambda press: builder.is_at_handle(press.pointer.scene), self._take_handle),
             (lambda press: press.number, self._scrub),
             (lambda press: press.hit.node, self._move),
             (lambda press: press.hit.edge, self._select_edge),
             (lambda _: True, self._band),
+        )
+        self._second_rows: tuple[Row, ...] = (
+            (lambda press: press.button is not _Button.LeftButton, self.begin),
+            (lambda press: press.number or press.hit.node, self.begin),
+            (lambda press: press.hit.edge, self._insert),
+            (lambda _: True, self._add),
         )
 
     def begin(self, press: Press) -> Gesture | None:
         """The first row that applies."""
         return next(begun(press) for applies, begun in self._rows if applies(press))
 
+    def begin_second(self, press: Press) -> Gesture | None:
+        """The second press of a double click: the first row that applies."""
+        return next(begun(press) for applies, begun in self._second_rows if applies(press))
+
     # -- rows ---------------------------------------------------------------------------------
 
     def _pan(self, press: Press) -> Gesture:
         return Pan(self._view.pan, press.pointer)
+
+    def _take_handle(self, press: Press) -> Gesture | None:
+        del press
+        self._focus.clear()
+        return self._builder.take_handle()
+
+    def _insert(self, press: Press) -> None:
+        assert press.hit.edge is not None
+        self._builder.insert(press.hit.edge, press.pointer.scene)
+
+    def _add(self, press: Press) -> None:
+        self._builder.add_at(press.pointer.scene)
 
     def _scrub(self, press: Press) -> Gesture | None:
         number = press.number

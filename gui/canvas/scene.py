@@ -72,6 +72,11 @@ class NetworkScene(QGraphicsScene):
     # -- what is where ------------------------------------------------------------------------
 
     @property
+    def look(self) -> Style:
+        """What the theme means for the board."""
+        return self._style
+
+    @property
     def layout(self) -> Layout:
         """Where everything stands."""
         return self._layout
@@ -135,6 +140,14 @@ class NetworkScene(QGraphicsScene):
                 return hit
         wire = self._connections.wire_at(at)
         return Hit() if wire is None else Hit(wire=wire, edge=self._edge(wire))
+
+    def node_at(self, at: QPointF, grown: float = 0.0) -> str | None:
+        """The node at a scene point, or `grown` units beside it."""
+        area = QRectF(at.x() - grown, at.y() - grown, 2 * grown, 2 * grown)
+        for item in self.items(area if grown else at):
+            if isinstance(item, NodeItem) and item.covers(at, grown):
+                return item.node
+        return None
 
     def _hit_node(self, item: NodeItem, at: QPointF) -> Hit | None:
         slot = item.slot_at(at) if isinstance(item, HeatItem) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from engine.quantity import Quantity
 from gui.canvas.attention import Stop
 from gui.canvas.backdrop import Backdrop
+from gui.canvas.building.builder import Builder
 from gui.canvas.commands import Commands
 from gui.canvas.editing import InPlace
 from gui.canvas.focus import Focus
@@ -28,11 +29,11 @@ from gui.canvas.menus import Menus
 from gui.canvas.minimap import Minimap
 from gui.canvas.notice import Notice
 from gui.canvas.nudging import Nudger
+from gui.canvas.pointing import Pointing
 from gui.canvas.presses import Press, Presses
 from gui.canvas.refusal import Refusal
-from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.scene import NetworkScene
 from gui.canvas.speech import say, spoken
-from gui.canvas.words import tooltip
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
@@ -70,7 +71,11 @@ class NetworkView(ZoomView):
         self._nudger = Nudger(session)
         self._focus = Focus(session, self._scene, self)
         self._in_place = InPlace(session, themes, self._scene, self, self._focus)
-        self._presses = Presses(session, self._scene, self, self._focus, self._in_place.open)
+        self._builder = Builder(session, themes, self._scene, self, self._focus)
+        self._pointing = Pointing(session, self._scene, self, self._builder)
+        self._presses = Presses(
+            session, self._scene, self, self._focus, self._in_place.open, self._builder
+        )
         self._notice = Notice(session, themes, self.viewport())
         self._minimap = Minimap(self._scene, themes, self)
         self._refusal = Refusal(session, themes, self.viewport())
@@ -79,6 +84,7 @@ class NetworkView(ZoomView):
         self._menus = Menus(session, self._scene, self._focus, self)
         self._focus.moved.connect(self._on_focus_moved)
         self._in_place.left.connect(self._on_editor_left)
+        self._builder.left.connect(self._on_editor_left)
         session.opened.connect(self.fit)
         themes.changed.connect(self._on_theme)
         self._on_theme(themes.current)
@@ -91,6 +97,7 @@ class NetworkView(ZoomView):
             "fit": self.fit,
             "type_number": self._on_type_number,
             **self._commands.handlers(),
+            **self._builder.handlers(),
         }
 
     def adopt(self, actions: Mapping[str, QAction]) -> None:
@@ -105,6 +112,13 @@ class NetworkView(ZoomView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press begins a gesture, unless another button is at it."""
+        self._begin(event, self._presses.begin)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """So does the second press of a double click."""
+        self._begin(event, self._presses.begin_second)
+
+    def _begin(self, event: QMouseEvent, begun: Callable[[Press], Gesture | None]) -> None:
         if self._gesture is not None and event.button() is not self._button:
             return
         self._cancel()  # a release that went to another window
@@ -114,7 +128,7 @@ class NetworkView(ZoomView):
         self._button = event.button()
         pointer = self._pointer(event)
         hit = self._scene.hit(pointer.scene)
-        self._gesture = self._presses.begin(Press(pointer, self._button, hit, self._space_held))
+        self._gesture = begun(Press(pointer, self._button, hit, self._space_held))
         if self._gesture is not None and self._gesture.cursor is not None:
             self.viewport().setCursor(self._gesture.cursor)
 
@@ -124,14 +138,15 @@ class NetworkView(ZoomView):
         if self._gesture is not None:
             self._gesture.move(pointer)
         else:
-            self._point_at(self._scene.hit(pointer.scene))
+            self._pointing.at(pointer.scene, pans=self._space_held)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The gesture ends."""
         if self._gesture is not None and event.button() is self._button:
             gesture, self._gesture = self._gesture, None
-            gesture.release(self._pointer(event))
-            self._point_at(self._scene.hit(self._pointer(event).scene))
+            pointer = self._pointer(event)
+            gesture.release(pointer)
+            self._pointing.at(pointer.scene, pans=self._space_held)
 
     def _ready(self) -> bool:
         """End what is going on before the drawing changes; false while a number is not mended."""
@@ -149,16 +164,6 @@ class NetworkView(ZoomView):
     def _pointer(self, event: QMouseEvent) -> Pointer:
         at = event.position().toPoint()
         return Pointer(at, self.mapToScene(at), event.modifiers())
-
-    def _point_at(self, hit: Hit) -> None:
-        number = hit.spot.slot.quantity if hit.spot and hit.spot.slot.settable else None
-        self._scene.attend(hovered=number, hovered_wire=hit.wire)
-        if self._space_held:
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif number is not None:
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            self.viewport().unsetCursor()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A turn over a number changes it; anywhere else it scrolls, with Ctrl it zooms."""
@@ -224,7 +229,7 @@ class NetworkView(ZoomView):
     def focusNextPrevChild(self, forth: bool) -> bool:
         """Tab goes through nodes and numbers, and from the last of them on to other panels."""
         self._nudger.rest()
-        if self._focus.go(1 if forth else -1):
+        if self._focus.go(1 if forth else -1) or (forth and self._builder.offer()):
             return True
         self._focus.clear()
         return super().focusNextPrevChild(forth)
@@ -255,18 +260,12 @@ class NetworkView(ZoomView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tooltips explain what the pointer is at; when it leaves, nothing is pointed at."""
         if event.type() == QEvent.Type.Leave:
-            self._point_at(Hit())
+            self._pointing.nowhere()
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._explanation(QPointF(event.pos())))
+            explanation = self._pointing.explanation(self.mapToScene(event.pos()))
+            QToolTip.showText(event.globalPos(), explanation)
             return True
         return super().viewportEvent(event)
-
-    def _explanation(self, at: QPointF) -> str:
-        hit = self._scene.hit(self.mapToScene(at.toPoint()))
-        if hit.spot is not None:
-            network, slot = self._session.shown.project.network, hit.spot.slot
-            return tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
-        return hit.mark.reason if hit.mark is not None else ""
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The board with all that stands still, from a picture that is kept."""

@@ -14,6 +14,9 @@ SMALLEST, LARGEST = 0.1, 8.0
 LARGEST_FIT = 2.2
 """A small network is not blown up to fill the window."""
 
+EMPTY = 0.8
+"""Pixels a scene unit where nothing is drawn yet: there is room for five columns of nodes."""
+
 MARGIN = 16
 """Pixels kept free around the drawing when it is fitted."""
 
@@ -69,7 +72,11 @@ class ZoomView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole drawing, and keep doing so when the window changes its size."""
-        self.show_area(self.content())
+        content = self.content()
+        if content.isEmpty():
+            self._set_zoom(EMPTY)
+            self.centerOn(content.center())
+        self.show_area(content)
         self._fitted = True
 
     def show_area(self, area: QRectF) -> None:
@@ -131,6 +138,16 @@ class ZoomView(QGraphicsView):
         """Keep the drawing fitted."""
         super().resizeEvent(event)
         self.refit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What lies on the viewport stays there: Qt would move it along with the picture."""
+        widgets = self.viewport().findChildren(
+            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        places = [widget.pos() for widget in widgets]
+        super().scrollContentsBy(dx, dy)
+        for widget, place in zip(widgets, places, strict=True):
+            widget.move(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms at the pointer, a plain turn scrolls."""

@@ -104,7 +104,7 @@ def said(project: Project, source: str, target: str, port: Port | None = None) -
 
 def test_reasons_in_plain_words() -> None:
     project = skip_connection()
-    assert said(project, "2", "x") == 'nothing can lead into "x": it is of kind input'
+    assert said(project, "2", "x") == 'nothing can lead into "x": its numbers are given (input)'
     assert said(project, "x", "0") == '"x" and "0" are connected already'
     cycle = "{} is a cycle; a network must not feed back into itself"
     assert said(project, "0", "0") == cycle.format("0 → 0")

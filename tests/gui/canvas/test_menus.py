@@ -51,7 +51,9 @@ def test_every_row_is_an_action() -> None:
 def test_a_node(board: Board) -> None:
     menu = ask(board, board.at("1"))
     assert board.session.view.selection == {"1"}
-    assert rows(menu)[:4] == ["cut", "copy", "duplicate", "delete"]
+    found = rows(menu)
+    assert found[:3] == ["add_node", "connect_node", "change_function"]
+    assert found[3:7] == ["cut", "copy", "duplicate", "delete"]
 
 
 def test_a_connection(board: Board) -> None:

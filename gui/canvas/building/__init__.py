@@ -1,0 +1,1 @@
+"""Building: nodes found by typing, arrows drawn by mouse and by keyboard."""

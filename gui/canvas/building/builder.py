@@ -1,0 +1,175 @@
+"""The builder: what is asked and begun on the board to put a network together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+
+from engine.adding import Recipe
+from engine.candidates import refusals_from
+from engine.nodes import EdgeKey
+from gui.canvas.arrange import COLUMN
+from gui.canvas.building import steps
+from gui.canvas.building.drawing import DrawArrow
+from gui.canvas.building.finder import Finder
+from gui.canvas.building.ports import PortItem, port_place
+from gui.canvas.building.questions import Change, End, what_to_add, where_to_lead, which_function
+from gui.canvas.building.reaching import Reaching
+from gui.canvas.building.steps import Joint
+from gui.canvas.focus import Focus
+from gui.canvas.gestures import Gesture, Pointer
+from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.zooming import ZoomView
+from gui.parts import Place, on_grid
+from gui.session import Session
+from gui.theme import Themes
+
+_KEPT = 26.0
+"""Scene units around a node within which its port stays."""
+
+
+class Builder(QObject):
+    """Asks with the finder, draws with arrows, edits by steps."""
+
+    left = Signal()
+    """The finder was closed: the keyboard belongs to the view again."""
+
+    def __init__(
+        self, session: Session, themes: Themes, scene: NetworkScene, view: ZoomView, focus: Focus
+    ) -> None:
+        super().__init__(view)
+        self._session, self._scene, self._view, self._focus = session, scene, view, focus
+        self._finder = Finder(view.viewport(), themes)
+        self._finder.closed.connect(self.left)
+        self._reaching = Reaching(scene, view, themes)
+        self._port = PortItem(scene)
+        self._offered = False
+        scene.laid_out.connect(self._port.leave)
+
+    # -- handles ------------------------------------------------------------------------------
+
+    def point_at(self, hit: Hit, at: QPointF | None) -> bool:
+        """Show the port of the node that the pointer is at; whether a press would take it."""
+        node = hit.node or self._port.node
+        if at is None or node is None:
+            self._port.leave()
+            return False
+        if self._port.is_at(at):
+            self._port.hover(at)
+            return True
+        if hit.node is None and self._scene.node_at(at, _KEPT) != node:
+            self._port.leave()
+            return False
+        place = port_place(self._scene.layout, node, (at.x(), at.y()))
+        self._port.show_at(node, place, self._scene.look, self._view.zoom)
+        self._port.hover(at)
+        return self._port.is_at(at)
+
+    def is_at_handle(self, at: QPointF) -> bool:
+        """Whether a press there draws an arrow."""
+        return self._port.is_at(at)
+
+    def take_handle(self) -> Gesture | None:
+        """An arrow from the port that is shown."""
+        node = self._port.node
+        if node is None:
+            return None
+        self._port.leave()
+        return DrawArrow(self._session, self._scene, self._reaching, node, self._on_dropped)
+
+    def _on_dropped(self, source: str, pointer: Pointer) -> None:
+        """On the empty board stands what is created; a mere click leaves the place to us."""
+        near = self._scene.node_at(pointer.scene, _KEPT)
+        at = None if near == source else pointer.scene
+        self._ask_to_add(pointer.screen, at, Joint(source=source))
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What the actions do, by their ids."""
+        return {
+            "add_node": self.add,
+            "connect_node": self.connect_node,
+            "change_function": self.change_function,
+        }
+
+    # -- questions ----------------------------------------------------------------------------
+
+    def offer(self) -> bool:
+        """Ask what to add to an empty board; not twice, so that Tab leads on to other panels."""
+        if self._offered or self._session.project.network.nodes:
+            self._offered = False
+            return False
+        self._offered = True
+        self._ask_to_add(self._below(None), None, Joint())
+        return True
+
+    def add_at(self, at: QPointF) -> None:
+        """A node at a scene point."""
+        self._ask_to_add(self._view.mapFromScene(at), at, Joint())
+
+    def insert(self, edge: EdgeKey, at: QPointF) -> None:
+        """A node into an arrow."""
+        self._ask_to_add(self._view.mapFromScene(at), at, Joint(parted=edge))
+
+    def add(self) -> None:
+        """A node beside the one that is chosen, joined with it as it fits."""
+        node = self._focus.node
+        self._ask_to_add(self._below(node), None, Joint(beside=node))
+
+    def connect_node(self) -> None:
+        """An arrow from the node that is chosen."""
+        source = self._focus.node
+        if source is None:
+            return
+        network = self._session.settle().network
+
+        def lead(end: End) -> None:
+            steps.connect(self._session, source, end.node, end.port)
+            self._focus.put(source)
+
+        def look(end: End | None) -> None:
+            self._reaching.lead_to(None if end is None else end.node)
+
+        refused = refusals_from(network, source)
+        self._reaching.begin(source, refused)
+        question = where_to_lead(network, source, refused, lead, look, self._reaching.end)
+        self._finder.ask(self._below(source), question)
+
+    def change_function(self) -> None:
+        """Another function for the node that is chosen."""
+        node = self._focus.node
+        if node is None:
+            return
+
+        def change(into: Change) -> None:
+            steps.change(self._session, node, into.function, into.size)
+            self._focus.put(node)
+
+        network = self._session.settle().network
+        self._finder.ask(self._below(node), which_function(network, node, change))
+
+    def _ask_to_add(self, screen: QPoint, at: QPointF | None, joint: Joint) -> None:
+        place: Place | None = None if at is None else (on_grid(at.x()), on_grid(at.y()))
+
+        def add(recipe: Recipe) -> None:
+            self._offered = False
+            new = steps.add(self._session, recipe, place, joint)
+            self._reveal(new)
+            self._focus.put(new)
+
+        network = self._session.settle().network
+        self._finder.ask(screen, what_to_add(network, joint, add))
+
+    def _reveal(self, node: str) -> None:
+        """Show a new node that is not in sight, with room for the next one."""
+        outline, sight = self._scene.outline(node), self._view.sight()
+        if not sight.contains(outline):
+            self._view.show_area(sight | outline.adjusted(0, 0, COLUMN, 0))
+
+    def _below(self, node: str | None) -> QPoint:
+        """Where the finder opens: below a node, else in the upper middle of the board."""
+        if node is None:
+            board = self._view.viewport().rect()
+            return QPoint(board.center().x() - self._finder.width() // 2, board.height() // 4)
+        outline = self._scene.outline(node)
+        return self._view.mapFromScene(outline.bottomLeft())

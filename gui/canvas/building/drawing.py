@@ -1,0 +1,119 @@
+"""Drawing arrows: what a press at a port, or at the end of an arrow, begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from engine.candidates import free_ports, refusals_from, refusals_into
+from engine.nodes import EdgeKey
+from engine.removal import without
+from gui.canvas.building import steps
+from gui.canvas.building.reaching import Reaching, port_at
+from gui.canvas.geometry import Points
+from gui.canvas.gestures import Gesture, Pointer
+from gui.canvas.scene import NetworkScene
+from gui.session import Session
+
+Dropped = Callable[[str, Pointer], None]
+"""An arrow from this node was dropped where no node is."""
+
+
+class DrawArrow(Gesture):
+    """From a port to a node; where there is none, one is asked for."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(
+        self,
+        session: Session,
+        scene: NetworkScene,
+        reaching: Reaching,
+        source: str,
+        dropped: Dropped,
+    ) -> None:
+        self._session = session
+        self._scene = scene
+        self._reaching = reaching
+        self._source = source
+        self._dropped = dropped
+        network = session.settle().network
+        reaching.begin(source, refusals_from(network, source))
+
+    def move(self, pointer: Pointer) -> None:
+        """The arrow follows."""
+        self._reaching.follow(pointer.scene, pointer.screen)
+
+    def release(self, pointer: Pointer) -> None:
+        """One undo step; nothing where it is refused, a question on the empty board."""
+        self.move(pointer)
+        over, refused = self._reaching.over, self._reaching.refusal()
+        self._reaching.end()
+        if over is None or over == self._source:
+            self._dropped(self._source, pointer)
+        elif refused is None:
+            network = self._session.project.network
+            port = port_at(network, self._scene, self._source, over, pointer.scene.y())
+            steps.connect(self._session, self._source, over, port)
+
+    def cancel(self) -> None:
+        """No arrow."""
+        self._reaching.end()
+
+
+class LeadArrow(Gesture):
+    """The end of an arrow to another node; dropped where there is none, it is cut."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(
+        self,
+        session: Session,
+        scene: NetworkScene,
+        reaching: Reaching,
+        key: EdgeKey,
+        curve: Points,
+        *,
+        forth: bool,
+    ) -> None:
+        """`forth`: its head is led, else its other end."""
+        self._session = session
+        self._scene = scene
+        self._reaching = reaching
+        self._key = key
+        self._forth = forth
+        self._cut = without(session.settle(), (), (key,)).network
+        source, target, _ = key
+        reaching.begin(
+            source if forth else target,
+            refusals_from(self._cut, source) if forth else refusals_into(self._cut, target),
+            forth=forth,
+            kept=curve,
+            elsewhere=QCoreApplication.translate("building", "Let go here to cut the connection."),
+        )
+
+    def move(self, pointer: Pointer) -> None:
+        """The arrow follows."""
+        self._reaching.follow(pointer.scene, pointer.screen)
+
+    def release(self, pointer: Pointer) -> None:
+        """One undo step: led elsewhere, or cut; nothing at the node where it was, or refused."""
+        self.move(pointer)
+        over, refused = self._reaching.over, self._reaching.refusal()
+        self._reaching.end()
+        source, target, before = self._key
+        if over is None:
+            steps.cut(self._session, self._key)
+            return
+        source, target = (source, over) if self._forth else (over, target)
+        if refused is not None or (source, target) == self._key[:2]:
+            return
+        port = port_at(self._cut, self._scene, source, target, pointer.scene.y())
+        if not self._forth and before in free_ports(self._cut, source, target):
+            port = before
+        steps.reconnect(self._session, self._key, source, target, port)
+
+    def cancel(self) -> None:
+        """The arrow stays where it is."""
+        self._reaching.end()

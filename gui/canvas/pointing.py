@@ -1,0 +1,58 @@
+"""Pointing: what the drawing shows of the thing under the mouse, before any button is pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+
+from gui.canvas.building.builder import Builder
+from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.words import tooltip
+from gui.canvas.zooming import ZoomView
+from gui.session import Session
+
+
+class Pointing:
+    """Underlines numbers, shows labels, ports and cursors, and explains in tooltips."""
+
+    def __init__(
+        self, session: Session, scene: NetworkScene, view: ZoomView, builder: Builder
+    ) -> None:
+        self._session = session
+        self._scene = scene
+        self._view = view
+        self._builder = builder
+
+    def nowhere(self) -> None:
+        """The mouse has left the drawing."""
+        self._scene.attend(hovered=None, hovered_wire=None)
+        self._builder.point_at(Hit(), None)
+        self._view.viewport().unsetCursor()
+
+    def at(self, at: QPointF, *, pans: bool = False) -> None:
+        """The mouse is at a scene point; `pans`: a press would move the paper."""
+        hit = self._scene.hit(at)
+        viewport = self._view.viewport()
+        at_handle = self._builder.point_at(hit, at)
+        is_settable = hit.spot is not None and hit.spot.slot.settable and not at_handle
+        number = hit.spot.slot.quantity if hit.spot is not None and is_settable else None
+        self._scene.attend(hovered=number, hovered_wire=hit.wire)
+        if pans:
+            viewport.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif at_handle:
+            viewport.setCursor(Qt.CursorShape.CrossCursor)
+        elif number is not None:
+            viewport.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            viewport.unsetCursor()
+
+    def explanation(self, at: QPointF) -> str:
+        """The tooltip at a scene point."""
+        if self._builder.is_at_handle(at):
+            return QCoreApplication.translate(
+                "canvas", "Drag to another node to connect, or onto the board to add one."
+            )
+        hit = self._scene.hit(at)
+        if hit.spot is not None:
+            network, slot = self._session.shown.project.network, hit.spot.slot
+            return tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
+        return hit.mark.reason if hit.mark is not None else ""
