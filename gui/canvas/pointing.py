@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 
 from gui.canvas.building.builder import Builder
 from gui.canvas.scene import Hit, NetworkScene
 from gui.canvas.words import tooltip
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
+from gui.translation import QT_TRANSLATE_NOOP, translated
+
+_DRAW = QT_TRANSLATE_NOOP(
+    "canvas", "Drag to another node to connect, or onto the board to add one."
+)
+_LEAD = QT_TRANSLATE_NOOP(
+    "canvas", "Drag to another node to connect it there, or onto the board to cut it."
+)
 
 
 class Pointing:
@@ -47,10 +55,9 @@ class Pointing:
 
     def explanation(self, at: QPointF) -> str:
         """The tooltip at a scene point."""
-        if self._builder.is_at_handle(at):
-            return QCoreApplication.translate(
-                "canvas", "Drag to another node to connect, or onto the board to add one."
-            )
+        grip = self._builder.grip(at)
+        if grip is not None:
+            return translated("canvas", _LEAD if grip.edge else _DRAW)
         hit = self._scene.hit(at)
         if hit.spot is not None:
             network, slot = self._session.shown.project.network, hit.spot.slot

@@ -61,7 +61,7 @@ class Presses:
         self._rows: tuple[Row, ...] = (
             (_pans, self._pan),
             (lambda press: press.button is not _Button.LeftButton, lambda _: None),
-            (lambda press: builder.is_at_handle(press.pointer.scene), self._take_handle),
+            (lambda press: builder.grip(press.pointer.scene), self._take),
             (lambda press: press.number, self._scrub),
             (lambda press: press.hit.node, self._move),
             (lambda press: press.hit.edge, self._select_edge),
@@ -87,10 +87,11 @@ class Presses:
     def _pan(self, press: Press) -> Gesture:
         return Pan(self._view.pan, press.pointer)
 
-    def _take_handle(self, press: Press) -> Gesture | None:
-        del press
+    def _take(self, press: Press) -> Gesture:
+        grip = self._builder.grip(press.pointer.scene)
+        assert grip is not None
         self._focus.clear()
-        return self._builder.take_handle()
+        return self._builder.take(grip, press.pointer)
 
     def _insert(self, press: Press) -> None:
         assert press.hit.edge is not None

@@ -11,9 +11,10 @@ from engine.candidates import refusals_from
 from engine.nodes import EdgeKey
 from gui.canvas.arrange import COLUMN
 from gui.canvas.building import steps
-from gui.canvas.building.drawing import DrawArrow
+from gui.canvas.building.drawing import DrawArrow, LeadArrow
 from gui.canvas.building.finder import Finder
-from gui.canvas.building.ports import PortItem, port_place
+from gui.canvas.building.grips import KEPT, Grip, grip_at
+from gui.canvas.building.handle import HandleItem
 from gui.canvas.building.questions import Change, End, what_to_add, where_to_lead, which_function
 from gui.canvas.building.reaching import Reaching
 from gui.canvas.building.steps import Joint
@@ -24,9 +25,6 @@ from gui.canvas.zooming import ZoomView
 from gui.parts import Place, on_grid
 from gui.session import Session
 from gui.theme import Themes
-
-_KEPT = 26.0
-"""Scene units around a node within which its port stays."""
 
 
 class Builder(QObject):
@@ -43,44 +41,38 @@ class Builder(QObject):
         self._finder = Finder(view.viewport(), themes)
         self._finder.closed.connect(self.left)
         self._reaching = Reaching(scene, view, themes)
-        self._port = PortItem(scene)
+        self._handle = HandleItem(scene)
         self._offered = False
-        scene.laid_out.connect(self._port.leave)
+        scene.laid_out.connect(self._handle.leave)
 
     # -- handles ------------------------------------------------------------------------------
 
     def point_at(self, hit: Hit, at: QPointF | None) -> bool:
-        """Show the port of the node that the pointer is at; whether a press would take it."""
-        node = hit.node or self._port.node
-        if at is None or node is None:
-            self._port.leave()
+        """Show what can be taken near the pointer; whether a press would take it."""
+        if at is None:
+            self._handle.leave()
             return False
-        if self._port.is_at(at):
-            self._port.hover(at)
-            return True
-        if hit.node is None and self._scene.node_at(at, _KEPT) != node:
-            self._port.leave()
-            return False
-        place = port_place(self._scene.layout, node, (at.x(), at.y()))
-        self._port.show_at(node, place, self._scene.look, self._view.zoom)
-        self._port.hover(at)
-        return self._port.is_at(at)
+        if not self._handle.is_at(at):
+            grip = grip_at(self._scene, hit, at, self._handle.grip)
+            self._handle.show_grip(grip, self._scene.look, self._view.zoom)
+        return self._handle.hover(at)
 
-    def is_at_handle(self, at: QPointF) -> bool:
-        """Whether a press there draws an arrow."""
-        return self._port.is_at(at)
+    def grip(self, at: QPointF) -> Grip | None:
+        """What a press at a scene point takes."""
+        return self._handle.grip if self._handle.is_at(at) else None
 
-    def take_handle(self) -> Gesture | None:
-        """An arrow from the port that is shown."""
-        node = self._port.node
-        if node is None:
-            return None
-        self._port.leave()
-        return DrawArrow(self._session, self._scene, self._reaching, node, self._on_dropped)
+    def take(self, grip: Grip, start: Pointer) -> Gesture:
+        """Draw an arrow from a node, or lead the end of one."""
+        self._handle.leave()
+        if grip.edge is None:
+            return DrawArrow(
+                self._session, self._scene, self._reaching, grip.node, self._on_dropped
+            )
+        return LeadArrow(self._session, self._scene, self._reaching, grip, start)
 
     def _on_dropped(self, source: str, pointer: Pointer) -> None:
         """On the empty board stands what is created; a mere click leaves the place to us."""
-        near = self._scene.node_at(pointer.scene, _KEPT)
+        near = self._scene.node_at(pointer.scene, KEPT)
         at = None if near == source else pointer.scene
         self._ask_to_add(pointer.screen, at, Joint(source=source))
 

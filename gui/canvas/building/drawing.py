@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.candidates import free_ports, refusals_from, refusals_into
-from engine.nodes import EdgeKey
 from engine.removal import without
 from gui.canvas.building import steps
+from gui.canvas.building.grips import Grip
 from gui.canvas.building.reaching import Reaching, port_at
-from gui.canvas.geometry import Points
 from gui.canvas.gestures import Gesture, Pointer
 from gui.canvas.scene import NetworkScene
 from gui.session import Session
@@ -63,7 +63,10 @@ class DrawArrow(Gesture):
 
 
 class LeadArrow(Gesture):
-    """The end of an arrow to another node; dropped where there is none, it is cut."""
+    """The end of an arrow to another node; dropped where there is none, it is cut.
+
+    Without a drag it is a click: the arrow is selected.
+    """
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -72,44 +75,56 @@ class LeadArrow(Gesture):
         session: Session,
         scene: NetworkScene,
         reaching: Reaching,
-        key: EdgeKey,
-        curve: Points,
-        *,
-        forth: bool,
+        grip: Grip,
+        start: Pointer,
     ) -> None:
-        """`forth`: its head is led, else its other end."""
+        assert grip.edge is not None
         self._session = session
         self._scene = scene
         self._reaching = reaching
-        self._key = key
-        self._forth = forth
-        self._cut = without(session.settle(), (), (key,)).network
-        source, target, _ = key
-        reaching.begin(
-            source if forth else target,
-            refusals_from(self._cut, source) if forth else refusals_into(self._cut, target),
-            forth=forth,
-            kept=curve,
-            elsewhere=QCoreApplication.translate("building", "Let go here to cut the connection."),
-        )
+        self._key = grip.edge
+        self._forth = grip.forth
+        self._curve = scene.layout.curves[grip.wire]
+        self._cut = without(session.settle(), (), (grip.edge,)).network
+        self._start = start
+        self._dragging = False
 
     def move(self, pointer: Pointer) -> None:
         """The arrow follows."""
+        distance = (pointer.screen - self._start.screen).manhattanLength()
+        if not self._dragging and distance >= QApplication.startDragDistance():
+            self._dragging = True
+            self._begin()
         self._reaching.follow(pointer.scene, pointer.screen)
+
+    def _begin(self) -> None:
+        source, target, _ = self._key
+        self._reaching.begin(
+            source if self._forth else target,
+            refusals_from(self._cut, source) if self._forth else refusals_into(self._cut, target),
+            forth=self._forth,
+            kept=self._curve,
+            elsewhere=QCoreApplication.translate("building", "Let go here to cut the connection."),
+        )
 
     def release(self, pointer: Pointer) -> None:
         """One undo step: led elsewhere, or cut; nothing at the node where it was, or refused."""
         self.move(pointer)
         over, refused = self._reaching.over, self._reaching.refusal()
         self._reaching.end()
-        source, target, before = self._key
-        if over is None:
+        if not self._dragging:
+            self._session.look(selection=frozenset({self._key}))
+        elif over is None:
             steps.cut(self._session, self._key)
+        elif refused is None:
+            self._lead_to(over, pointer.scene.y())
+
+    def _lead_to(self, node: str, height: float) -> None:
+        source, target, before = self._key
+        source, target = (source, node) if self._forth else (node, target)
+        if (source, target) == self._key[:2]:
             return
-        source, target = (source, over) if self._forth else (over, target)
-        if refused is not None or (source, target) == self._key[:2]:
-            return
-        port = port_at(self._cut, self._scene, source, target, pointer.scene.y())
+        port = port_at(self._cut, self._scene, source, target, height)
         if not self._forth and before in free_ports(self._cut, source, target):
             port = before
         steps.reconnect(self._session, self._key, source, target, port)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
-from gui.canvas.building.ports import PortItem
+from gui.canvas.building.handle import HandleItem
 from gui.canvas.scene import NetworkScene
 from gui.canvas.view import NetworkView
 from gui.session import Session
@@ -78,7 +78,7 @@ class Hand:
         x, y = self.scene.layout.positions[node]
         cell = self.scene.layout.figures[node].cells[0]
         self.move(self.view.mapFromScene(x + cell.x, y + cell.y))
-        ports = [item for item in self.scene.items() if isinstance(item, PortItem)]
+        ports = [item for item in self.scene.items() if isinstance(item, HandleItem)]
         return self.view.mapFromScene(ports[0].pos())
 
     def move(self, to: QPoint, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 
 from engine.nodes import EdgeKey
-from gui.canvas.building.ports import PortItem
+from gui.canvas.building.handle import HandleItem
 from gui.canvas.building.reach import ReachItem
+from gui.canvas.geometry import sampled
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key
@@ -20,7 +21,9 @@ def edges(hand: Hand) -> dict[EdgeKey, str | None]:
 
 def port_owner(hand: Hand) -> str | None:
     """The node whose port is seen."""
-    return next((item.node for item in hand.scene.items() if isinstance(item, PortItem)), None)
+    return next(
+        (item.grip.node for item in hand.scene.items() if isinstance(item, HandleItem)), None
+    )
 
 
 def reaches(hand: Hand) -> list[ReachItem]:
@@ -131,13 +134,66 @@ def test_operands_are_chosen_by_where_an_arrow_ends(hand: Hand) -> None:
     assert set(edges(hand)) == {("x", "u1", 1), ("v", "u1", 0)}
 
 
-def head_of(hand: Hand, key: EdgeKey, back: float = 12.0) -> QPoint:
-    """A little before the tip of an arrow."""
+def end_of(hand: Hand, key: EdgeKey, *, start: bool = False) -> QPoint:
+    """Where the handle at an end of an arrow is: a little before its tip, or behind its start."""
     board = hand.scene.layout.board
     wire = next(i for i, each in enumerate(board.wires) if each.edge.key == key)
-    end, before = hand.scene.layout.curves[wire][3], hand.scene.layout.curves[wire][2]
-    along = (before - end) / max(1e-9, ((before - end) ** 2).sum() ** 0.5)
-    return hand.view.mapFromScene(QPointF(*(end + back * along)))
+    path = sampled(hand.scene.layout.curves[wire][None], 101)[0][:: 1 if start else -1]
+    near = next(at for at in path if abs(at - path[0]).sum() > 20)
+    hand.move(hand.view.mapFromScene(*near))
+    handles = [item for item in hand.scene.items() if isinstance(item, HandleItem)]
+    return hand.view.mapFromScene(handles[0].pos())
+
+
+def test_the_head_of_an_arrow_is_led_to_another_node(sheet: Hand) -> None:
+    sheet.drag(end_of(sheet, ("0", "2", None)), sheet.at("y") + QPoint(-5, 0))
+    assert sheet.steps == []
+    sheet.drag(sheet.port("x"), sheet.at("2"))
+    end = end_of(sheet, ("x", "2", None))
+    sheet.drag(end, sheet.at("1"))
+    assert edges(sheet)["x", "1", None] == "w4"
+    assert ("x", "2", None) not in edges(sheet)
+    assert len(sheet.steps) == 2
+
+
+def test_the_start_of_a_selected_arrow_is_led_to_another_node(sheet: Hand) -> None:
+    key = ("0", "2", None)
+    sheet.session.edit("Set w₃", sheet.session.project.with_weight("w3", 7.0))
+    sheet.session.look(selection=frozenset({key}))
+    sheet.drag(end_of(sheet, key, start=True), sheet.at("x"))
+    assert edges(sheet)["x", "2", None] == "w3"
+    assert sheet.session.project.parameters.value("w3") == 7.0
+    assert sheet.session.view.selection == {("x", "2", None)}
+
+
+def test_an_arrow_whose_end_is_dragged_off_is_cut(sheet: Hand) -> None:
+    end = end_of(sheet, ("1", "2", None))
+    sheet.press(end)
+    sheet.drag_to(end + QPoint(-20, 80))
+    assert sheet.label("connecting_reason") == "Let go here to cut the connection."
+    sheet.release(end + QPoint(-20, 80))
+    assert ("1", "2", None) not in edges(sheet)
+    assert sheet.steps == ["Cut 2 from 1"]
+    sheet.session.undo()
+    assert edges(sheet)["1", "2", None] == "w2"
+
+
+def test_back_at_its_node_or_just_clicked_an_arrow_stays(sheet: Hand) -> None:
+    key = ("1", "2", None)
+    sheet.drag(end_of(sheet, key), sheet.at("2"))
+    sheet.click(end_of(sheet, key))
+    assert sheet.steps == []
+    assert sheet.session.view.selection == {key}
+
+
+def test_an_end_led_where_it_may_not_stays_too(sheet: Hand) -> None:
+    end = end_of(sheet, ("1", "2", None))
+    sheet.press(end)
+    sheet.drag_to(sheet.at("0"))
+    assert "cycle" in sheet.label("connecting_reason")
+    sheet.release(sheet.at("0"))
+    assert len(edges(sheet)) == 6
+    assert sheet.steps == []
 
 
 def test_connect_by_keyboard_to_an_id(sheet: Hand) -> None:
