@@ -52,14 +52,17 @@ def delete(session: Session) -> None:
 
 
 def copied(session: Session) -> str:
-    """The text of the selected nodes; raises `EngineError` where they would not fit together."""
-    return clip_text(_placed(session.settle()), selected_nodes(session))
+    """The text of the selected nodes as they are shown; training goes on.
+
+    Raises `EngineError` where they would not fit together.
+    """
+    return clip_text(_placed(session.shown.project), selected_nodes(session))
 
 
 def cut(session: Session) -> str:
     """The same, and the nodes are removed; raises `EngineError` and removes nothing."""
-    nodes = selected_nodes(session)
-    text, left = copied(session), without(_placed(session.project), nodes)
+    project, nodes = _placed(session.settle()), selected_nodes(session)
+    text, left = copied(session), without(project, nodes)
     session.edit(translate("parts", "Cut %n node(s)", "", len(nodes)), left)
     return text
 
@@ -76,6 +79,7 @@ def paste(session: Session, text: str, at: Place | None) -> None:
 
 def duplicate(session: Session) -> None:
     """Add copies of the selected nodes beside them; raises `EngineError` as `copied` does."""
+    session.settle()
     nodes = selected_nodes(session)
     words = translate("parts", "Duplicate %n node(s)", "", len(nodes))
     _add(session, words, read_clip(copied(session)), None)

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtWidgets import QApplication, QRubberBand, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.quantity import Quantity
+from gui.canvas.band import Band
 from gui.canvas.numbers import COARSE, FINE, current, set_number, step, stepped
 from gui.canvas.scene import NetworkScene
 from gui.session import Session
+from gui.theme import ColorRole
 from gui.view import ItemKey
 
 Modifiers = Qt.KeyboardModifier
@@ -118,8 +120,7 @@ class RubberBand(Gesture):
         self._start = start
         self._before = session.view.selection
         self._kept = self._before if adds(start.modifiers) else frozenset[ItemKey]()
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, viewport)
-        self._band.setObjectName("rubber_band")
+        self._band = Band(scene.drawing_style.colors[ColorRole.ACCENT], viewport)
         session.look(selection=self._kept)
 
     def move(self, pointer: Pointer) -> None:
