@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.errors import EngineError
 from engine.formula.notation import Style
 from engine.network import Network
-from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
+from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Port, Target
 from engine.quantity import Quantity
 from engine.vocabulary import text
 from engine.wording import SENTENCES, Sentence, filled
@@ -55,6 +55,20 @@ def called(node: Node) -> str:
 def said(sentence: Sentence) -> str:
     """A sentence of a derivation, in the language of the window."""
     return sentence.text(lambda template: translated("explain", template))
+
+
+def ending(port: Port | None) -> str:
+    """As what a connection enters an operation or a loss."""
+    translate = QCoreApplication.translate
+    match port:
+        case int():
+            return translate("words", "operand {0}").format(port + 1)
+        case "prediction":
+            return translate("words", "prediction")
+        case "target":
+            return translate("words", "target")
+        case _:
+            return ""
 
 
 def error_sentence(error: EngineError) -> str:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, Qt
 
 from gui.canvas.building.builder import Builder
 from gui.canvas.scene import Hit, NetworkScene
-from gui.canvas.words import tooltip
+from gui.canvas.speech import spoken
+from gui.canvas.words import LONGEST, tooltip
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.translation import QT_TRANSLATE_NOOP, translated
@@ -62,4 +63,13 @@ class Pointing:
         if hit.spot is not None:
             network, slot = self._session.shown.project.network, hit.spot.slot
             return tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
-        return hit.mark.reason if hit.mark is not None else ""
+        if hit.mark is not None:
+            return hit.mark.reason
+        if hit.edge is not None:
+            return spoken(self._session, hit.edge)
+        return "" if hit.node is None else self._whole_label(hit.node)
+
+    def _whole_label(self, node: str) -> str:
+        """A label that is too long to be drawn."""
+        label = self._session.shown.project.network.by_id[node].label
+        return label if len(label) > LONGEST else ""

@@ -10,6 +10,7 @@ from engine.quantity import Quantity, parameter
 from gui.canvas.attention import Stop
 from gui.canvas.words import caption, name
 from gui.session import Session
+from gui.words import ending
 
 
 def say(widget: QWidget, text: str) -> None:
@@ -28,10 +29,9 @@ def spoken(session: Session, stop: Stop) -> str:
             return _number(session, stop)
         case (source, target, port):
             words = QCoreApplication.translate("canvas", "connection from {0} to {1}")
-            edge = next(each for each in network.incoming[target] if each.key == stop)
-            more = [] if edge.weight is None else [_number(session, parameter(edge.weight.name))]
-            more += [] if port is None else [str(port)]
-            return ", ".join((words.format(source, target), *more))
+            weight = network.by_key[stop].weight
+            ends = "" if weight is None else _number(session, parameter(weight.name))
+            return ", ".join(filter(None, (words.format(source, target), ends, ending(port))))
 
 
 def _number(session: Session, quantity: Quantity) -> str:

@@ -18,6 +18,7 @@ from gui.panels.table.nodes import gradient, node_name
 from gui.panels.table.rows import Rows
 from gui.session import Session
 from gui.translation import QT_TRANSLATE_NOOP
+from gui.words import ending
 
 
 def edge_rows(network: Network) -> Rows[EdgeKey]:
@@ -64,19 +65,7 @@ def target_name(network: Network, edge: Edge, index: int) -> str:
 def _name(network: Network, edge: Edge, index: int) -> str:
     """Of a single weight; without one, where the connection ends."""
     weight = _weight(network, edge, index)
-    return _port(edge) if weight is None else printed(network, weight)
-
-
-def _port(edge: Edge) -> str:
-    match edge.port:
-        case int():
-            return QCoreApplication.translate("table", "operand {0}").format(edge.port + 1)
-        case "prediction":
-            return QCoreApplication.translate("table", "prediction")
-        case "target":
-            return QCoreApplication.translate("table", "target")
-        case _:
-            return ""
+    return ending(edge.port) if weight is None else printed(network, weight)
 
 
 def _typed_name(edge: Edge) -> str | None:
