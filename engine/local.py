@@ -14,7 +14,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.functions.losses import LOSSES
 from engine.functions.operations import OPERATIONS
-from engine.nodes import Layer, Loss, Operation
+from engine.nodes import Edge, Layer, Loss, Operation
 from engine.plan.passes import undefined_as_nan
 from engine.quantity import preactivation, value
 from engine.trace import Trace
@@ -152,3 +152,14 @@ def upstream_of(trace: Trace, key: str, sample: int) -> Array:
     """The gradient by what the edges into a node bring: ∂L/∂z of a layer, else ∂L/∂value."""
     gradients = trace.run.dz if key in trace.run.dz else trace.run.grad
     return gradients[key][:, sample : sample + 1]
+
+
+def factor(trace: Trace, edge: Edge, sample: int) -> float | None:
+    """∂target/∂source along an edge without a weight, between two single numbers."""
+    network = trace.network
+    function = None if edge.weight else local(trace, edge.target, sample)
+    single = (network.sizes[edge.source], network.sizes[edge.target]) == (1, 1)
+    if function is None or function.is_product or not single:
+        return None
+    port = network.incoming[edge.target].index(edge)
+    return float(function.pull(port, np.ones((1, 1))).item())

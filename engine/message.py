@@ -12,48 +12,56 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
+from engine.influence import Mask, influenced, mask_of
 from engine.local import NOTHING, TOLERANCE, local, upstream_of
 from engine.network import Network
 from engine.nodes import Constant, Edge, EdgeKey, Layer, Parameter, Target
 from engine.order import levels
 from engine.plan.passes import undefined_as_nan
+from engine.quantity import Quantity, Role
 from engine.trace import Trace
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Message:
-    """The gradient's way back to `node` on one sample; NaN is *undefined*.
+    """The gradient's way back to `to` on one sample; NaN is *undefined*.
 
-    `shares` belong to the edges on a path from `node` to the objective. From a layer's z a matrix
-    (units, numbers of the source), one term for each weight; else in the size of the source.
-    `level` counts edges from the objective backwards, by the longest way.
+    `to` is a node's value or one element of it. `shares` belong to the edges on a path from there
+    to the objective: from a layer's z a matrix (units, numbers of the source), one term for each
+    weight; else in the size of the source.
+    `moved` tells which elements of a node have a part in it; `level` counts edges from the
+    objective backwards, by the longest way.
 
     `checked`: at every node the shares add up to the gradient that the trace has.
     """
 
-    node: str
+    to: Quantity
     sample: int
     shares: Mapping[EdgeKey, Array]
+    moved: Mapping[str, Mask]
     level: Mapping[str, int]
     checked: bool
 
 
-def can_receive(network: Network, node: str) -> bool:
-    """Whether a gradient comes back to this node from elsewhere."""
-    kind = network.by_id[node]
-    fixed = isinstance(kind, Constant | Target)
-    matrix = isinstance(kind, Parameter) and kind.is_matrix
-    behind = node in network.behind_objective and node != network.objective
-    return behind and not (fixed or matrix)
+def can_receive(network: Network, to: Quantity) -> bool:
+    """Whether `network` has this value, or element of one, and a gradient comes back to it."""
+    behind = to.owner in network.behind_objective and to.owner != network.objective
+    if not behind or to.role is not Role.VALUE or to.by is not None:
+        return False
+    node = network.by_id[to.owner]
+    fixed = isinstance(node, Constant | Target)
+    matrix = isinstance(node, Parameter) and node.is_matrix
+    inside = not to.index or 1 <= to.index[0] <= (network.sizes[to.owner] or 1)
+    return inside and not (fixed or matrix)
 
 
-def message(trace: Trace, node: str, sample: int = 0) -> Message:
-    """The message to a node for which `can_receive`; `sample` counts from 0."""
+def message(trace: Trace, to: Quantity, sample: int = 0) -> Message:
+    """The message to a value for which `can_receive`; `sample` counts from 0."""
     network, objective = trace.network, trace.network.objective
     assert objective is not None
-    forth = levels(network, node).keys()
+    moved = influenced(network, to.owner, mask_of(network.sizes[to.owner] or 1, to.index))
     back = levels(network, objective, backwards=True)
-    level = {key: back[key] for key in network.order if key in back and key in forth}
+    level = {key: back[key] for key in network.order if key in back and key in moved}
     shares: dict[EdgeKey, Array] = {}
     checked = True
     for key in level:
@@ -66,7 +74,7 @@ def message(trace: Trace, node: str, sample: int = 0) -> Message:
                 total, size = total + each.sum(axis=0), size + np.abs(each).sum(axis=0)
         if key != objective:
             checked = checked and _agree(total, _gradient(trace, key, sample), size)
-    return Message(node, sample, shares, level, checked)
+    return Message(to, sample, shares, moved, level, checked)
 
 
 def _share(trace: Trace, edge: Edge, sample: int) -> Array:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil, isfinite, log10, nan
+from math import ceil, isfinite, log10, nan, prod
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.influence import Mask, entry, influenced
 from engine.local import NOTHING, TOLERANCE, Local, column, local, total, upstream_of
 from engine.network import Network
 from engine.nodes import Constant, Edge, EdgeKey, Layer, Target
@@ -30,7 +31,8 @@ class Wave:
 
     `rates` are those of z and h (or the value) of a node, in its size. `shares` are what arrives
     through an edge: into a layer a matrix (units, numbers of the source), one term for each weight;
-    else in the size of the target. `level` counts edges from the quantity, by the longest way.
+    else in the size of the target. `moved` tells which elements of a node depend on the quantity
+    at all; `level` counts edges from the quantity, by the longest way.
 
     `checked`: every rate agrees with the tables of slopes, and that of the objective with the
     gradient of the backward pass, which is `slope`. What is not checked must not be shown.
@@ -40,6 +42,7 @@ class Wave:
     sample: int
     rates: Mapping[Quantity, Array]
     shares: Mapping[EdgeKey, Array]
+    moved: Mapping[str, Mask]
     level: Mapping[str, int]
     slope: float | None
     checked: bool
@@ -59,14 +62,19 @@ class Nudge:
 
 
 def can_wiggle(network: Network, quantity: Quantity) -> bool:
-    """Whether this is one number that a derivative is taken by and that a person may set."""
-    if not is_settable(network, quantity):
+    """Whether this is one number of `network` that a person may set and L is differentiated by."""
+    known = network.layout.by_name if quantity.role is Role.PARAMETER else network.by_id
+    if quantity.owner not in known or not is_settable(network, quantity):
         return False
+    node = network.by_id.get(quantity.owner) if quantity.role is Role.VALUE else None
     slot = network.layout.holding(quantity)
-    if quantity.role is Role.VALUE and isinstance(network.by_id[quantity.owner], Constant | Target):
+    if isinstance(node, Constant | Target) or (slot is not None and slot.constant):
         return False
-    count = network.sizes[quantity.owner] if slot is None else slot.stop - slot.start
-    return bool(quantity.index) or count == 1
+    shape = (network.sizes[quantity.owner] or 1,) if slot is None else slot.shape
+    if not quantity.index:
+        return prod(shape) == 1
+    inside = (1 <= each <= size for each, size in zip(quantity.index, shape, strict=False))
+    return len(quantity.index) == len(shape) and all(inside)
 
 
 def wave(trace: Trace, quantity: Quantity, sample: int = 0) -> Wave:
@@ -123,8 +131,8 @@ class _Spread:
         self.trace, self.quantity, self.sample = trace, quantity, sample
         self.network = trace.network
         self.slot = self.network.layout.holding(quantity)
-        own = quantity.owner if self.slot is None else self.slot.owner
-        start = own[1] if isinstance(own, tuple) else own
+        start, mask = entry(self.network, quantity)
+        self.moved = influenced(self.network, start, mask)
         enters = isinstance(self.network.by_id[start], Layer)  # a leaf is the number itself
         self.level = {key: level + enters for key, level in levels(self.network, start).items()}
         self.own = None if enters else value(start)
@@ -201,6 +209,7 @@ class _Spread:
                 key: share if isinstance(self.network.by_id[key[1]], Layer) else share[:, 0]
                 for key, share in self.shares.items()
             },
+            self.moved,
             self.level,
             slope,
             self.checked,

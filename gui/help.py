@@ -49,6 +49,14 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("help", "Ten times more, ten times less"),
     ),
     (
+        QT_TRANSLATE_NOOP("help", "Hold a number, or W where the keyboard is"),
+        QT_TRANSLATE_NOOP("help", "See how fast everything changes with it"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Hold a unit, or W where the keyboard is"),
+        QT_TRANSLATE_NOOP("help", "See its gradient come back by every path"),
+    ),
+    (
         QT_TRANSLATE_NOOP("help", "Enter, Tab, Escape while typing"),
         QT_TRANSLATE_NOOP("help", "Accept, next, cancel"),
     ),

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
             "train_run": self.trainer.toggle,
             "present": self.presentation.toggle,
             "full_screen": self._on_full_screen,
+            "animations": self._on_animations,
             "shortcuts": self._on_shortcuts,
             "about": self._on_about,
             **self.workbench.handlers(),
@@ -185,6 +186,11 @@ class MainWindow(QMainWindow):
     def _on_panels(self) -> None:
         self.workbench.show_panels(self._panels())
 
+    def _on_animations(self) -> None:
+        animated = self.actions_by_id["animations"].isChecked()
+        self.session.look(animated=animated)
+        self._settings.setValue("animations", animated)
+
     def _on_presenting(self, active: bool) -> None:
         for chrome in (self.menuBar(), self._tools, self.statusBar()):
             chrome.setVisible(not active)
@@ -235,6 +241,9 @@ class MainWindow(QMainWindow):
             shown = self._settings.value(name, True, type=bool)
             self.actions_by_id[name].setChecked(bool(shown))
         self._on_panels()
+        animated = self._settings.value("animations", True, type=bool)
+        self.actions_by_id["animations"].setChecked(bool(animated))
+        self._on_animations()
         self.actions_by_id[self._themes.current.name].setChecked(True)
         self.actions_by_id[self.session.view.passes.value].setChecked(True)
         self.resize(*FIRST_SIZE)

@@ -64,14 +64,19 @@ def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
         return ABSENT
     if quantity.by is not None and not shown.verified:
         return UNCHECKED
-    numbers = np.ravel(array)
-    if np.isnan(numbers).any():
-        return UNDEFINED
     state = State.PREVIEW if shown.preview else State.SHOWN
     if quantity.by is not None and _at_kink(shown, quantity.by, view.sample):
         state = State.KINK
-    readings = [number(float(each), state) for each in numbers]
-    return readings[0] if len(readings) == 1 else _joined(readings, state)
+    return _numbers(array, state)
+
+
+def read_computed(shown: Shown, view: View, numbers: Array | float, *, checked: bool) -> Reading:
+    """The reading of derivatives that have no address; they would tell what is to be guessed."""
+    if hidden(shown, view):
+        return HIDDEN
+    if not (checked and shown.verified):
+        return UNCHECKED
+    return _numbers(numbers, State.PREVIEW if shown.preview else State.SHOWN)
 
 
 def _array(shown: Shown, view: View, quantity: Quantity) -> Array | None:
@@ -80,6 +85,14 @@ def _array(shown: Shown, view: View, quantity: Quantity) -> Array | None:
         return shown.trace.read(quantity, view.sample)
     settable = is_settable(shown.project.network, quantity)
     return shown.project.numbers(quantity, view.sample) if settable else None
+
+
+def _numbers(array: Array | float, state: State) -> Reading:
+    numbers = np.ravel(array)
+    if np.isnan(numbers).any():
+        return UNDEFINED
+    readings = [number(float(each), state) for each in numbers]
+    return readings[0] if len(readings) == 1 else _joined(readings, state)
 
 
 def number(x: float, state: State = State.SHOWN) -> Reading:

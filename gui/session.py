@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from engine.arrays import Array
 from engine.explain.explanation import Explanation
 from engine.project import Project
 from engine.quantity import Quantity
@@ -18,7 +19,7 @@ from engine.training.history import begin
 from gui.commands import EditCommand
 from gui.explained import explanation, step_number
 from gui.moment import Change, Moment, Shown, edited, same, shown, with_point
-from gui.reading import Reading, read
+from gui.reading import Reading, read, read_computed
 from gui.readings import Bundle, Readings, read_all
 from gui.view import View
 
@@ -83,6 +84,10 @@ class Session(QObject):
     def explanation(self) -> Explanation:
         """The walk through what is shown, in the shown sample."""
         return explanation(self._shown, self._view.sample)
+
+    def reading_of(self, numbers: Array | float, *, checked: bool) -> Reading:
+        """The same for numbers computed from what is shown; none that was not `checked`."""
+        return read_computed(self._shown, self._view, numbers, checked=checked)
 
     # -- edits --------------------------------------------------------------------------------
 
@@ -158,7 +163,12 @@ class Session(QObject):
         self.settle()
         self.undo_stack.clear()
         kept = self._view
-        self._view = View(passes=kept.passes, presenting=kept.presenting, reveal=kept.reveal)
+        self._view = View(
+            passes=kept.passes,
+            presenting=kept.presenting,
+            reveal=kept.reveal,
+            animated=kept.animated,
+        )
         self.show(_start(project))
         self.opened.emit()
 
@@ -182,9 +192,10 @@ def _start(project: Project) -> Moment:
 def _fitted(view: View, before: Shown, now: Shown) -> View:
     """The view without what is not there any more."""
     network = now.project.network
+    hold = view.hold if view.hold is not None and view.hold.fits(network) else None
     sample = min(view.sample, len(now.project.samples) - 1)
     if network is before.project.network:
-        return replace(view, sample=sample)
+        return replace(view, sample=sample, hold=hold)
     keys = {*network.by_id, *(edge.key for edge in network.edges)}
     stays = view.step is not None and step_number(explanation(now, sample), view.step) is not None
     return replace(
@@ -194,4 +205,5 @@ def _fitted(view: View, before: Shown, now: Shown) -> View:
         step=view.step if stays else None,
         element=None,
         way=None,
+        hold=hold,
     )

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.explain.steps import Place
+from engine.message import can_receive
+from engine.network import Network
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
+from engine.walk import Phase
+from engine.wiggle import can_wiggle
 
 ItemKey = str | EdgeKey
 """What can be selected: a node by its id, an edge by its key."""
@@ -41,11 +45,30 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """What a person holds to see what it does.
+
+    Forward, a number: a wave runs through all that depends on it, and it is nudged by `step`.
+    Backward, the value of a node or one element of it: its gradient comes back by every path.
+    """
+
+    phase: Phase
+    quantity: Quantity
+    step: float = 0.0
+
+    def fits(self, network: Network) -> bool:
+        """Whether it can be held in `network`."""
+        can = can_wiggle if self.phase is Phase.FORWARD else can_receive
+        return not network.missing and can(network, self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """The shown sample (from 0), pass, selection and step; never part of the document.
+    """The shown sample (from 0), pass, selection, step and what is held; not of the document.
 
     With `reveal` the numbers that the walk has not reached are hidden, and that of the current step
-    too until it is `uncovered`. `presenting`: the passes follow the walk.
+    too until it is `uncovered`. `presenting`: the passes follow the walk. `animated`: what moves
+    takes its time.
     """
 
     sample: int = 0
@@ -58,3 +81,5 @@ class View:
     expanded: bool = False  # the formula of the step in full
     way: Way | None = None  # a path that is pointed at
     element: Quantity | None = None  # the one number of a vector or matrix that is looked at
+    hold: Hold | None = None
+    animated: bool = True

@@ -128,6 +128,13 @@ VIEW: tuple[ActionSpec, ...] = (
         checkable=True,
     ),
     ActionSpec(
+        "animations",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Animations"),
+        QT_TRANSLATE_NOOP("actions", "Let what moves on the drawing take its time"),
+        checkable=True,
+    ),
+    ActionSpec(
         "present",
         "view",
         QT_TRANSLATE_NOOP("actions", "P&resent"),

@@ -24,12 +24,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What is selected, what has the keyboard, and what the pointer is at."""
+    """What is selected, what has the keyboard, and what the pointer is at.
+
+    `hushed`: another drawing stands above this one, so that no wire shows its numbers.
+    """
 
     selected: frozenset[ItemKey] = frozenset()
     focus: Stop | None = None
     hovered: Quantity | None = None
     hovered_wire: int | None = None
+    hushed: bool = False
 
     def of_number(self, quantity: Quantity) -> tuple[bool, bool]:
         """Whether a number has the keyboard, and whether the pointer is at it."""

@@ -138,6 +138,8 @@ class NumbersItem(QGraphicsItem):
             boxes[:, 1] - of.reach <= exposed.bottom()
         )
         seen &= self._readings.states != code(State.ABSENT)
+        if self._attention.hushed:
+            seen &= of.wires == NO_WIRE
         return np.flatnonzero(seen)
 
     def _paint_many(self, painter: QPainter, rows: Rows) -> None:
@@ -161,7 +163,7 @@ class NumbersItem(QGraphicsItem):
 
 
 def _concern(attention: Attention) -> tuple[object, ...]:
-    return attention.focus, attention.hovered, attention.hovered_wire
+    return attention.focus, attention.hovered, attention.hovered_wire, attention.hushed
 
 
 def _extent(of: Inscriptions) -> QRectF:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import degrees
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from gui.canvas.geometry import Box, Cell
-from gui.canvas.labels import LOCK, Caption, Slot, runs, text_width
+from gui.canvas.labels import LOCK, Caption, Run, Slot, runs, text_width
 from gui.canvas.style import BASELINE, CAP_HEIGHT, Style, pen, prepared
 from gui.reading import Reading, State
 from gui.theme import ColorRole
@@ -62,7 +63,14 @@ def draw_number(
     painter.save()
     _enter(painter, slot.box)
     painter.scale(scale, scale)
-    x, baseline = lock - full / 2, BASELINE * slot.size
+    draw_runs(painter, style, texts, lock - full / 2, BASELINE * slot.size)
+    painter.restore()
+
+
+def draw_runs(
+    painter: QPainter, style: Style, texts: Iterable[Run], x: float, baseline: float
+) -> None:
+    """Texts side by side, from `x` on."""
     for run in texts:
         text = prepared(run.text, run.size)
         factor = run.size / text.font.pixelSize()  # fonts come in whole sizes
@@ -74,7 +82,6 @@ def draw_number(
         painter.drawStaticText(QPointF(0.0, -text.ascent), text.static)
         painter.restore()
         x += run.width
-    painter.restore()
 
 
 def draw_words(painter: QPainter, words: Caption, color: QColor) -> None:

@@ -34,6 +34,7 @@ from gui.canvas.presses import Press, Presses
 from gui.canvas.refusal import Refusal
 from gui.canvas.scene import NetworkScene
 from gui.canvas.speech import say, spoken
+from gui.canvas.waves import Holding, Waves
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
@@ -76,6 +77,8 @@ class NetworkView(ZoomView):
         self._presses = Presses(
             session, self._scene, self, self._focus, self._in_place.open, self._builder
         )
+        self._waves = Waves(session, themes, self._scene, self)
+        self._holding = Holding(session, self._scene, self._focus, self)
         self._notice = Notice(session, themes, self.viewport())
         self._minimap = Minimap(self._scene, themes, self)
         self._refusal = Refusal(session, themes, self.viewport())
@@ -128,7 +131,8 @@ class NetworkView(ZoomView):
         self._button = event.button()
         pointer = self._pointer(event)
         hit = self._scene.hit(pointer.scene)
-        self._gesture = begun(Press(pointer, self._button, hit, self._space_held))
+        press = Press(pointer, self._button, hit, self._space_held)
+        self._gesture = self._holding.around(begun(press), press)
         if self._gesture is not None and self._gesture.cursor is not None:
             self.viewport().setCursor(self._gesture.cursor)
 

@@ -31,6 +31,10 @@
         <translation><numerusform>Move %n node</numerusform><numerusform>Move %n nodes</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>sum of %n branch(es)</source>
+        <translation><numerusform>sum of %n branch</numerusform><numerusform>sum of %n branches</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>Arrange %n node(s)</source>
         <translation><numerusform>Arrange %n node</numerusform><numerusform>Arrange %n nodes</numerusform></translation>
     </message>

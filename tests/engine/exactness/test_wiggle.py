@@ -41,8 +41,8 @@ def test_messages_add_up(start: int) -> None:
     for seed in range(start, start + CHUNK):
         solved = trace(random_project(seed))
         for node in solved.network.by_id:
-            if can_receive(solved.network, node):
-                assert message(solved, node, seed % solved.count).checked
+            if can_receive(solved.network, value(node)):
+                assert message(solved, value(node), seed % solved.count).checked
 
 
 def wiggled(project: Project) -> Iterator[Quantity]:
@@ -73,6 +73,8 @@ def compare(oracle: Oracle, run: Wave, whole: Quantity) -> None:
     directions.reshape(*shape, 2)[at] = 1.0
     exact = Forward(oracle.project, run.sample, {whole: directions})
     for key, rate in run.rates.items():
+        if key.role is Role.VALUE:
+            assert not np.nan_to_num(rate)[~run.moved[key.owner]].any()
         if key.role is Role.VALUE and key in exact.values and not np.isnan(rate).any():
             slopes = np.array([float(number.by[0]) for number in exact.values[key]])
             assert rate == pytest.approx(slopes, rel=1e-9, abs=1e-9)

@@ -1,0 +1,203 @@
+"""Drawing of a wave: which wires and units it lights, when, and what is written at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.quantity import value
+from gui.canvas.drafting import Figure, chord, column
+from gui.canvas.geometry import Box, Cell
+from gui.canvas.heat import Tint
+from gui.canvas.labels import Slot
+from gui.canvas.layout import Layout
+from gui.canvas.placing import place
+from gui.canvas.style import HALF_LINE, Style
+from gui.canvas.waves.lines import Line, Parts, room
+from gui.theme import ColorRole
+
+_ROUND = {1: (0.36, (0.0,)), 2: (0.34, (-0.25, 0.25)), 3: (0.32, (-0.44, 0.0, 0.42))}
+_ROUND_WITH_SIGN = {1: (0.34, (0.16,)), 2: (0.29, (-0.06, 0.42))}
+"""Size of lines in a circle and their heights, in parts of the radius, by their number."""
+
+_BROKEN = {2: (0.34, (-0.2, 0.18)), 4: (0.31, (-0.62, -0.27, 0.12, 0.46))}
+"""The same where each name stands above its number."""
+
+_BOXED = 1.2
+"""Size of lines in a box, in parts of the ordinary size, where there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ray:
+    """A wire while the wave passes: it enters at level `start` and arrives at `end`.
+
+    `above` the wire stands the factor, `below` what comes out at its end; where there is no room
+    for both, `brief` says only that.
+    """
+
+    wire: int
+    start: float
+    end: float
+    above: Parts
+    below: Parts
+    brief: Parts
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A node that lights up at `level`: some of its outlines, with lines in each.
+
+    All is in the node's own coordinates. `loose` lines stand where the node's usual numbers do: at
+    the leaf or the bias that is held. `tints` is a heat map.
+    """
+
+    node: str
+    level: float
+    cells: Mapping[int, tuple[Line, ...]]
+    loose: tuple[Line, ...] = ()
+    tints: tuple[Tint, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawing:
+    """Everything that a wave shows; `levels` is when it has arrived everywhere.
+
+    `labels` are the lines at the wires, in scene coordinates; a wire without room has none.
+    """
+
+    role: ColorRole
+    rays: tuple[Ray, ...]
+    lamps: tuple[Lamp, ...]
+    labels: Mapping[int, tuple[Line, ...]]
+    levels: float
+
+
+Places = Mapping[int, Mapping[str, Slot]]
+"""Where the lines at each wire stand: boxes and sizes, by the line's name in `Ray`."""
+
+_FULL, _BRIEF = ("above", "below"), ("brief",)
+
+_SMALL = 0.8
+"""In parts of the ordinary size; where lines would be smaller, brief ones are tried."""
+
+_SMALLEST = 0.5
+"""In parts of the ordinary size; smaller lines are left out."""
+
+_MANY = 24
+"""Wires from which on no label stands on other wires: it could not be read."""
+
+
+def places(layout: Layout, rays: Sequence[Ray], style: Style) -> Places:
+    """Room for the lines at the wires, so that none overlaps another nor a node."""
+    full = _placed(layout, dict.fromkeys(rays, _FULL), style)
+    cramped = {
+        ray
+        for ray in rays
+        if ray.brief and _smallest(ray, full.get(ray.wire, {})) < _SMALL * style.number
+    }
+    if not cramped:
+        return full
+    lines = {ray: _BRIEF if ray in cramped else _FULL for ray in rays}
+    found = _placed(layout, lines, style)
+    by_wire = {ray.wire: ray for ray in rays}
+    least = _SMALLEST * style.number
+    return {wire: own for wire, own in found.items() if _smallest(by_wire[wire], own) >= least}
+
+
+def _placed(layout: Layout, lines: Mapping[Ray, Sequence[str]], style: Style) -> Places:
+    wanted = {ray.wire: _wanted(ray, names, style) for ray, names in lines.items()}
+    slots = {wire: tuple(own.values()) for wire, own in wanted.items() if own}
+    return {
+        wire: dict(zip(wanted[wire], label.slots, strict=True))
+        for wire, label in place(layout.board, layout.curves, slots).items()
+        if not (label.crossed and len(lines) >= _MANY)
+    }
+
+
+def _smallest(ray: Ray, slots: Mapping[str, Slot]) -> float:
+    """The size in which the lines of a wire could be written; 0 where there is no room at all."""
+    fitted = (
+        slot.size * min(1.0, 2 * slot.box.half_width / room(getattr(ray, name), slot.size))
+        for name, slot in slots.items()
+    )
+    return min(fitted, default=0.0)
+
+
+def _wanted(ray: Ray, names: Sequence[str], style: Style) -> Mapping[str, Slot]:
+    """What is above a wire is placed like a value, what is below like a gradient."""
+    found = {}
+    for name in names:
+        parts: Parts = getattr(ray, name)
+        if parts:
+            box = Box(0, 0, room(parts, style.number) / 2, HALF_LINE * style.number)
+            role = ColorRole.FORWARD if name == "above" else ColorRole.GRADIENT
+            found[name] = Slot(value(""), "", role, box, style.number)
+    return found
+
+
+def written(rays: Sequence[Ray], where: Places) -> dict[int, tuple[Line, ...]]:
+    """The lines at their places."""
+    return {
+        ray.wire: tuple(
+            Line(getattr(ray, name), slot.box, slot.size, framed=ray.held and name == "above")
+            for name, slot in where.get(ray.wire, {}).items()
+        )
+        for ray in rays
+    }
+
+
+def stacked(figure: Figure, cell: Cell, lines: Sequence[Parts], style: Style) -> tuple[Line, ...]:
+    """Lines one above the other inside an outline; a sign that stands there keeps its place."""
+    if not cell.is_round:
+        return _in_box(cell, lines, style)
+    rows = _ROUND_WITH_SIGN if figure.signs else _ROUND
+    return _in_circle(cell, lines, *rows[len(lines)])
+
+
+def all_stacked(
+    figure: Figure, lines: Mapping[int, Sequence[Parts]], style: Style
+) -> dict[int, tuple[Line, ...]]:
+    """The same for several outlines of a figure, alike in all.
+
+    Where a line would be too small, names stand above their numbers, and there is no sum.
+    """
+    found = {i: stacked(figure, figure.cells[i], own, style) for i, own in lines.items()}
+    cramped = any(_is_cramped(line) for own in found.values() for line in own)
+    if figure.signs or not cramped:
+        return found
+    for index, own in lines.items():
+        cell = figure.cells[index]
+        broken = [part for parts in own if len(parts) > 1 for part in (parts[:1], parts[1:])]
+        if cell.is_round:
+            found[index] = _in_circle(cell, broken, *_BROKEN[len(broken)])
+        else:
+            found[index] = _in_box(cell, broken, style)
+    return found
+
+
+def _in_box(cell: Cell, lines: Sequence[Parts], style: Style) -> tuple[Line, ...]:
+    pitch = min(style.row + 2, (2 * cell.half_height - 6) / len(lines))
+    size = min(_BOXED * style.number, pitch / 1.1)
+    return tuple(
+        Line(parts, Box(cell.x, cell.y + y, cell.half_width - 5, HALF_LINE * size), size)
+        for parts, y in zip(lines, column(len(lines), pitch), strict=True)
+    )
+
+
+def _in_circle(
+    cell: Cell, lines: Sequence[Parts], size: float, heights: Sequence[float]
+) -> tuple[Line, ...]:
+    r = cell.half_width
+    return tuple(
+        Line(
+            parts,
+            Box(cell.x, cell.y + y * r, chord(r, (abs(y) + size / 3) * r), HALF_LINE * size * r),
+            size * r,
+        )
+        for parts, y in zip(lines, heights, strict=True)
+    )
+
+
+def _is_cramped(line: Line) -> bool:
+    return 2 * line.box.half_width < _SMALL * room(line.parts, line.size)
