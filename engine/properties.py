@@ -7,7 +7,7 @@ from dataclasses import replace
 from engine.adding import new_bias
 from engine.editing import fitted_weights
 from engine.network import Network
-from engine.nodes import Bias, Edge, Layer, Loss, Node, Operation, Parameter
+from engine.nodes import Bias, Constant, Edge, Layer, Loss, Node, Operation, Parameter, Target
 from engine.parameters import first_weights
 from engine.project import Project
 
@@ -30,30 +30,33 @@ def with_function(project: Project, node: str, function: str) -> Project:
     return project.with_network(fitted_weights(after).checked(), first_weights)
 
 
-def with_trainable(project: Project, name: str, *, trainable: bool) -> Project:
-    """Let training change the weight, bias or parameter node called `name`, or lock it."""
+def with_trainable(project: Project, *names: str, trainable: bool) -> Project:
+    """Let training change weights, biases or parameter nodes, by their names, or lock them."""
     before = project.network
     network = replace(
         before,
-        nodes=tuple(_trainable_node(node, name, trainable) for node in before.nodes),
-        edges=tuple(_trainable_edge(edge, name, trainable) for edge in before.edges),
+        nodes=tuple(_trainable_node(node, names, trainable) for node in before.nodes),
+        edges=tuple(_trainable_edge(edge, names, trainable) for edge in before.edges),
     )
     return project.with_network(network.checked())
 
 
-def with_bias(project: Project, layer: str) -> Project:
-    """Give a layer that has none a bias of zeros, one for each unit."""
-    node = project.network.by_id[layer]
-    assert isinstance(node, Layer)
-    bias = node.bias or new_bias(project.network, layer, node.size)
-    return project.with_network(project.network.with_changed(replace(node, bias=bias)))
+def with_biases(project: Project, *layers: str, present: bool) -> Project:
+    """Give layers that have none a bias of zeros, one for each unit; or take theirs away."""
+    for layer in layers:
+        node = project.network.by_id[layer]
+        assert isinstance(node, Layer)
+        bias = (node.bias or new_bias(project.network, layer, node.size)) if present else None
+        project = project.with_network(project.network.with_changed(replace(node, bias=bias)))
+    return project
 
 
-def without_bias(project: Project, layer: str) -> Project:
-    """Take a layer's bias away."""
-    node = project.network.by_id[layer]
-    assert isinstance(node, Layer)
-    return project.with_network(project.network.with_changed(replace(node, bias=None)))
+def can_be_objective(network: Network, node: str) -> bool:
+    """Whether `with_objective` would succeed: one number that something leads to."""
+    found = network.by_id[node]
+    is_matrix = isinstance(found, Parameter) and found.is_matrix
+    fixed = isinstance(found, Constant | Target)
+    return not fixed and not is_matrix and network.sizes[node] in (1, None)
 
 
 def with_objective(project: Project, node: str | None) -> Project:
@@ -61,17 +64,17 @@ def with_objective(project: Project, node: str | None) -> Project:
     return project.with_network(replace(project.network, chosen_objective=node).checked())
 
 
-def _trainable_node(node: Node, name: str, trainable: bool) -> Node:
+def _trainable_node(node: Node, names: tuple[str, ...], trainable: bool) -> Node:
     match node:
-        case Layer(bias=Bias(name=own) as bias) if own == name:
+        case Layer(bias=Bias(name=own) as bias) if own in names:
             return replace(node, bias=replace(bias, trainable=trainable))
-        case Parameter(name=own) if own == name:
+        case Parameter(name=own) if own in names:
             return replace(node, trainable=trainable)
         case _:
             return node
 
 
-def _trainable_edge(edge: Edge, name: str, trainable: bool) -> Edge:
-    if edge.weight is None or edge.weight.name != name:
+def _trainable_edge(edge: Edge, names: tuple[str, ...], trainable: bool) -> Edge:
+    if edge.weight is None or edge.weight.name not in names:
         return edge
     return replace(edge, weight=replace(edge.weight, trainable=trainable))

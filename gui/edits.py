@@ -12,8 +12,9 @@ from engine.adding import check_size
 from engine.editing import relabelled, resized
 from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number
+from engine.nodes import Node, Parameter
 from engine.parameters import first_weights
-from engine.quantity import Quantity
+from engine.quantity import Quantity, names_taken
 from engine.vocabulary import text
 from gui.session import Session
 
@@ -38,16 +39,35 @@ def set_function(session: Session, node: str, function: str) -> None:
     session.edit(translate("edits", "Change the function of {0}").format(node), project)
 
 
-def set_trained(session: Session, name: str, trained: bool) -> None:
-    """Let training change a parameter, or lock it."""
-    project = properties.with_trainable(session.settle(), name, trainable=trained)
+def set_trained(session: Session, *names: str, trained: bool) -> None:
+    """Let training change parameters, or lock them."""
+    project = properties.with_trainable(session.settle(), *names, trainable=trained)
     step = translate("edits", "Unlock {0}") if trained else translate("edits", "Lock {0}")
-    session.edit(step.format(name), project)
+    session.edit(step.format(", ".join(names)), project)
+
+
+def set_biases(session: Session, *layers: str, present: bool) -> None:
+    """Give layers a bias, or take theirs away."""
+    project = properties.with_biases(session.settle(), *layers, present=present)
+    step = (
+        translate("edits", "Add a bias to {0}")
+        if present
+        else translate("edits", "Remove the bias of {0}")
+    )
+    session.edit(step.format(", ".join(layers)), project)
+
+
+def set_objective(session: Session, node: str | None) -> None:
+    """Choose what is differentiated; None: the only loss."""
+    project = properties.with_objective(session.settle(), node)
+    step = translate("edits", "Differentiate {0}").format(project.network.objective or "")
+    session.edit(step.strip(), project)
 
 
 def rename_node(session: Session, old: str, new: str) -> None:
     """Give a node another id, which its values are called after; it stays selected."""
-    project, ids = relabelled(session.settle(), {old: new}, {}), {old: new}
+    ids, names = {old: new}, _own_name(session.settle().network.by_id[old], new)
+    project = relabelled(session.settle(), ids, names)
     selection = frozenset(
         ids.get(key, key)
         if isinstance(key, str)
@@ -56,6 +76,14 @@ def rename_node(session: Session, old: str, new: str) -> None:
     )
     session.edit(translate("edits", "Rename {0} to {1}").format(old, new), project)
     session.look(selection=selection)
+
+
+def _own_name(node: Node, new: str) -> dict[str, str]:
+    """A parameter node that bears its value's name goes on doing so."""
+    own = names_taken(node.id, layer=False)[0]
+    if not isinstance(node, Parameter) or node.name != own:
+        return {}
+    return {own: names_taken(new, layer=False)[0]}
 
 
 def rename_parameter(session: Session, old: str, new: str) -> None:

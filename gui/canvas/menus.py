@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
-from engine.network import Network
-from engine.nodes import EdgeKey, Layer, Loss, Node, Operation
+from engine.nodes import Layer, Loss, Operation
+from engine.properties import can_be_objective
 from engine.quantity import Quantity
 from gui.canvas.attention import Stop
 from gui.canvas.focus import Focus
 from gui.canvas.scene import NetworkScene
+from gui.canvas.situation import Situation, situation
 from gui.canvas.stops import owner
 from gui.session import Session
 
@@ -29,35 +29,21 @@ class Thing(Enum):
     BOARD = "board"
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What an action would find: the network, what is selected of it, and the keyboard's number."""
-
-    network: Network
-    nodes: tuple[str, ...]
-    edges: tuple[EdgeKey, ...]
-    number: Quantity | None
-
-    @property
-    def node(self) -> Node | None:
-        """The node, if just one is selected."""
-        return self.network.by_id[self.nodes[0]] if len(self.nodes) == 1 else None
-
-
 Groups = tuple[tuple[str, ...], ...]
 """Ids of actions; a line parts the groups."""
 
 _NODES: Groups = (
     ("add_node", "connect_node", "change_function"),
+    ("rename", "toggle_bias", "toggle_objective"),
     ("cut", "copy", "duplicate"),
     ("delete",),
     ("fit_selection", "arrange"),
 )
 
 MENUS: Mapping[Thing, Groups] = {
-    Thing.NUMBER: (("type_number",),),
+    Thing.NUMBER: (("type_number", "toggle_lock"),),
     Thing.NODE: _NODES,
-    Thing.EDGE: (("delete",), ("fit_selection",)),
+    Thing.EDGE: (("insert_node", "rename", "toggle_lock"), ("delete",), ("fit_selection",)),
     Thing.BOARD: (("add_node",), ("undo", "redo"), ("paste", "select_all"), ("fit", "arrange")),
 }
 """The rows of every menu; one that does not apply is left out, but for those of the board."""
@@ -68,6 +54,13 @@ APPLIES: Mapping[str, Callable[[Situation], bool]] = {
     **dict.fromkeys(("select_all", "arrange", "fit"), lambda found: bool(found.network.nodes)),
     "connect_node": lambda found: found.node is not None,
     "change_function": lambda found: isinstance(found.node, Layer | Operation | Loss),
+    "insert_node": lambda found: found.edge is not None,
+    "rename": lambda found: found.node is not None or len(found.parameters) == 1,
+    "toggle_lock": lambda found: bool(found.parameters),
+    "toggle_bias": lambda found: bool(found.layers),
+    "toggle_objective": lambda found: (
+        found.node is not None and can_be_objective(found.network, found.node.id)
+    ),
     "type_number": lambda found: found.number is not None,
 }
 """When an action has something to work on; one that is not listed always has."""
@@ -149,16 +142,7 @@ class Menus(QObject):
                 return (Thing.EDGE,)
 
     def _refresh(self) -> None:
-        found = self._situation()
+        found = situation(self._session, self._focus)
         for name, applies in APPLIES.items():
             if name in self._actions:
                 self._actions[name].setEnabled(applies(found))
-
-    def _situation(self) -> Situation:
-        selection = self._session.view.selection
-        return Situation(
-            self._session.shown.project.network,
-            tuple(key for key in selection if isinstance(key, str)),
-            tuple(key for key in selection if not isinstance(key, str)),
-            self._focus.number,
-        )

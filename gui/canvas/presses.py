@@ -91,6 +91,8 @@ class Presses:
         grip = self._builder.grip(press.pointer.scene)
         assert grip is not None
         self._focus.clear()
+        if grip.edge is not None:
+            self._select(grip.edge, press.pointer)
         return self._builder.take(grip, press.pointer)
 
     def _insert(self, press: Press) -> None:

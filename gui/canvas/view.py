@@ -21,6 +21,7 @@ from engine.quantity import Quantity
 from gui.canvas.attention import Stop
 from gui.canvas.backdrop import Backdrop
 from gui.canvas.building.builder import Builder
+from gui.canvas.building.retouch import Retouch
 from gui.canvas.commands import Commands
 from gui.canvas.editing import InPlace
 from gui.canvas.focus import Focus
@@ -73,6 +74,7 @@ class NetworkView(ZoomView):
         self._focus = Focus(session, self._scene, self)
         self._in_place = InPlace(session, themes, self._scene, self, self._focus)
         self._builder = Builder(session, themes, self._scene, self, self._focus)
+        self._retouch = Retouch(session, self._focus)
         self._pointing = Pointing(session, self._scene, self, self._builder)
         self._presses = Presses(
             session, self._scene, self, self._focus, self._in_place.open, self._builder
@@ -101,6 +103,7 @@ class NetworkView(ZoomView):
             "type_number": self._on_type_number,
             **self._commands.handlers(),
             **self._builder.handlers(),
+            **self._retouch.handlers(),
         }
 
     def adopt(self, actions: Mapping[str, QAction]) -> None:
@@ -210,6 +213,8 @@ class NetworkView(ZoomView):
                 self._focus.turn(across, down)
             else:
                 self._nudge(number, across - down, event.modifiers())
+        elif key == Qt.Key.Key_F2 and self._focus.first_number is None:
+            self._builder.rename()
         elif key in _OPENS_EDITOR:
             self._on_type_number()
         elif number is not None and event.text() in _BEGINS_NUMBER:

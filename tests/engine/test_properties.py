@@ -9,11 +9,11 @@ from engine.nodes import Bias, Edge, Input, Layer, Operation
 from engine.parameters import Parameters
 from engine.project import Project
 from engine.properties import (
-    with_bias,
+    can_be_objective,
+    with_biases,
     with_function,
     with_objective,
     with_trainable,
-    without_bias,
 )
 from engine.trace import trace
 from tests.engine.networks import graph, skip_connection, weighted
@@ -44,7 +44,7 @@ def test_weights_follow_an_operation_that_shrinks() -> None:
 
 
 def test_a_weight_a_bias_and_a_parameter_can_be_locked() -> None:
-    project = with_bias(skip_connection(), "1")
+    project = with_biases(skip_connection(), "1", present=True)
     for name in ("w0", "b1"):
         locked = with_trainable(project, name, trainable=False)
         assert not locked.network.layout.by_name[name].trainable
@@ -54,11 +54,11 @@ def test_a_weight_a_bias_and_a_parameter_can_be_locked() -> None:
 
 def test_a_bias_comes_with_zeros_and_goes() -> None:
     project = skip_connection()
-    biased = with_bias(project, "1")
+    biased = with_biases(project, "1", present=True)
     assert biased.network.by_id["1"].bias == Bias("b1", 1)
     assert trace(biased).loss == trace(project).loss
-    assert with_bias(biased, "1").network.by_id["1"].bias == Bias("b1", 1)
-    assert without_bias(biased, "1").network.by_id["1"] == project.network.by_id["1"]
+    assert with_biases(biased, "1", present=True).network.by_id["1"].bias == Bias("b1", 1)
+    assert with_biases(biased, "1", present=False).network.by_id["1"] == project.network.by_id["1"]
 
 
 def test_what_is_differentiated_can_be_chosen() -> None:
@@ -67,3 +67,6 @@ def test_what_is_differentiated_can_be_chosen() -> None:
     assert with_objective(with_objective(project, "2"), None).network.objective == "L"
     with pytest.raises(NetworkError, match="nothing to differentiate"):
         with_objective(project, "y")
+    assert [node for node in project.network.by_id if can_be_objective(project.network, node)] == [
+        *("x", "0", "1", "2", "L")
+    ]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 
 from engine.adding import Recipe
 from engine.candidates import refusals_from
+from engine.editing import relabelled
 from engine.nodes import EdgeKey
 from gui.canvas.arrange import COLUMN
 from gui.canvas.building import steps
@@ -15,16 +16,26 @@ from gui.canvas.building.drawing import DrawArrow, LeadArrow
 from gui.canvas.building.finder import Finder
 from gui.canvas.building.grips import KEPT, Grip, grip_at
 from gui.canvas.building.handle import HandleItem
-from gui.canvas.building.questions import Change, End, what_to_add, where_to_lead, which_function
+from gui.canvas.building.questions import (
+    Change,
+    End,
+    what_to_add,
+    where_to_lead,
+    which_function,
+    which_name,
+)
 from gui.canvas.building.reaching import Reaching
 from gui.canvas.building.steps import Joint
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pointer
 from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.situation import situation
 from gui.canvas.zooming import ZoomView
+from gui.edits import rename_node, rename_parameter
 from gui.parts import Place, on_grid
 from gui.session import Session
 from gui.theme import Themes
+from gui.words import called
 
 
 class Builder(QObject):
@@ -58,8 +69,11 @@ class Builder(QObject):
         return self._handle.hover(at)
 
     def grip(self, at: QPointF) -> Grip | None:
-        """What a press at a scene point takes."""
-        return self._handle.grip if self._handle.is_at(at) else None
+        """What a press at a scene point takes: near its end an arrow itself, else the handle."""
+        grip = self._handle.grip
+        if grip is not None and grip.edge is not None:
+            return grip if self._scene.hit(at).wire == grip.wire or self._handle.is_at(at) else None
+        return grip if self._handle.is_at(at) else None
 
     def take(self, grip: Grip, start: Pointer) -> Gesture:
         """Draw an arrow from a node, or lead the end of one."""
@@ -82,6 +96,8 @@ class Builder(QObject):
             "add_node": self.add,
             "connect_node": self.connect_node,
             "change_function": self.change_function,
+            "insert_node": self.insert_node,
+            "rename": self.rename,
         }
 
     # -- questions ----------------------------------------------------------------------------
@@ -139,6 +155,39 @@ class Builder(QObject):
 
         network = self._session.settle().network
         self._finder.ask(self._below(node), which_function(network, node, change))
+
+    def insert_node(self) -> None:
+        """A node into the arrow that is chosen."""
+        edge = situation(self._session, self._focus).edge
+        if edge is not None:
+            self._ask_to_add(self._below(edge[0]), None, Joint(parted=edge))
+
+    def rename(self) -> None:
+        """Another name for the parameter or node that is chosen."""
+        found, project = situation(self._session, self._focus), self._session.settle()
+        node = found.node
+        if node is not None and (found.number is None or found.number.owner == node.id):
+            old = node.id
+            question = which_name(
+                old,
+                called(node),
+                lambda new: relabelled(project, {old: new}, {}),
+                lambda new: self._rename_node(old, new),
+            )
+            self._finder.ask(self._below(old), question)
+        elif len(found.parameters) == 1:
+            (old,) = found.parameters
+            question = which_name(
+                old,
+                old,
+                lambda new: relabelled(project, {}, {old: new}),
+                lambda new: rename_parameter(self._session, old, new),
+            )
+            self._finder.ask(self._below(None), question)
+
+    def _rename_node(self, old: str, new: str) -> None:
+        rename_node(self._session, old, new)
+        self._focus.put(new)
 
     def _ask_to_add(self, screen: QPoint, at: QPointF | None, joint: Joint) -> None:
         place: Place | None = None if at is None else (on_grid(at.x()), on_grid(at.y()))

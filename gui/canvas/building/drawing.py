@@ -65,7 +65,7 @@ class DrawArrow(Gesture):
 class LeadArrow(Gesture):
     """The end of an arrow to another node; dropped where there is none, it is cut.
 
-    Without a drag it is a click: the arrow is selected.
+    Without a drag nothing happens.
     """
 
     cursor = Qt.CursorShape.CrossCursor
@@ -113,8 +113,8 @@ class LeadArrow(Gesture):
         over, refused = self._reaching.over, self._reaching.refusal()
         self._reaching.end()
         if not self._dragging:
-            self._session.look(selection=frozenset({self._key}))
-        elif over is None:
+            return
+        if over is None:
             steps.cut(self._session, self._key)
         elif refused is None:
             self._lead_to(over, pointer.scene.y())

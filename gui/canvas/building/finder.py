@@ -48,6 +48,8 @@ class Question:
     choose: Callable[[Any], None]
     look: Callable[[Any], None] = _ignore
     end: Callable[[], None] = _ignore
+    first: str = ""
+    """What stands in the line at first, to be typed over."""
 
 
 class Finder(QFrame):
@@ -96,7 +98,8 @@ class Finder(QFrame):
         self._question, self._at = question, at
         self._line.setPlaceholderText(question.prompt)
         self._line.setAccessibleName(question.prompt)
-        self._line.clear()
+        self._line.setText(question.first)
+        self._line.selectAll()
         self._fill()
         self.show()
         self.raise_()

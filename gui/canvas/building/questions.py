@@ -94,6 +94,27 @@ def which_function(network: Network, node: str, change: Callable[[Change], None]
     return Question(prompt, rows, change)
 
 
+def which_name(
+    old: str, called: str, check: Callable[[str], object], rename: Callable[[str], None]
+) -> Question:
+    """Another name than `old` for what is `called` so; `check` raises where it cannot be."""
+
+    def rows(typed: str) -> list[Row]:
+        new = typed.strip()
+        if not new:
+            return []
+        refused = ""
+        try:
+            check(new)
+        except NetworkError as error:
+            refused = error_sentence(error)
+        word = translate("building", "Call it {0}").format(new)
+        return [Row("", word, "", new, refused)]
+
+    prompt = translate("building", "Another name for {0}").format(called)
+    return Question(prompt, rows, rename, first=old)
+
+
 def _fits(entry: Entry, joint: Joint) -> bool:
     if joint.parted is not None:
         return entry.kind in (Layer.kind, Operation.kind)

@@ -89,7 +89,7 @@ class Trained(QCheckBox):
         self.setChecked(layout.by_name[self._part.name].trainable)
 
     def _on_clicked(self, checked: bool) -> None:
-        set_trained(self._session, self._part.name, checked)
+        set_trained(self._session, self._part.name, trained=checked)
 
 
 def _in_column(parent: QWidget, *labels: Label) -> None:

@@ -199,7 +199,7 @@ class Trained(Column[Thing]):
         """To the state of the tick."""
         name = self.parameter(at.thing)
         if name is not None:
-            set_trained(at.session, name, Qt.CheckState(value) is Qt.CheckState.Checked)
+            set_trained(at.session, name, trained=Qt.CheckState(value) is Qt.CheckState.Checked)
 
     def _is_trained(self, at: Place[Thing]) -> bool | None:
         name = self.parameter(at.thing)
