@@ -206,6 +206,10 @@ SENTENCES: dict[str, str] = {
     "part_shared": "{part} is written more than once and computed once: its gradient is the sum "
     "over its uses",
     "part_unused": "the result does not depend on {name}",
+    "inputs_assumed_by_name": "assumed from the names: inputs are {names}",
+    "parameters_assumed": "assumed from the names: parameters, which training may change, are "
+    "{names}",
+    "values_assumed": "assumed: the numbers of {names}",
     "values_unused": "no formula uses {names}",
     # what a formula is worth
     "value_missing": "{part} has no value here",
@@ -215,6 +219,7 @@ SENTENCES: dict[str, str] = {
     "power_domain": "{part} is no real number",
     "value_large": "{part} is too large to be computed",
     "not_one_number": "one number is expected here",
+    "numbers_count": "{wanted} number(s) are expected here, found {found}",
 }
 
 

@@ -66,6 +66,13 @@ class Documents(QObject):
             self._session.open(empty())
             self._settled(None, None)
 
+    def begin(self, project: Project) -> bool:
+        """Begin with a project that was never saved; false if the open document is kept."""
+        if not self.may_replace():
+            return False
+        self.restore(project)
+        return True
+
     def open_lesson(self, lesson: Lesson) -> None:
         """Open a lesson, unless the person keeps the open document."""
         if self.may_replace() and self._load(lesson.path):

@@ -13,6 +13,7 @@ from engine.files.reader import read
 from engine.lessons import find, lessons
 from gui.actions import fill_menus, make_actions
 from gui.autosave import Autosave
+from gui.dialogs.starting import FromText
 from gui.documents import Documents
 from gui.help import show_about, show_shortcuts
 from gui.moment import Change
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
             "shortcuts": self._on_shortcuts,
             "about": self._on_about,
             **self.workbench.handlers(),
+            **FromText(self.documents.begin, self._themes, self).handlers(),
             **dict.fromkeys(("forward", "backward", "both"), self._on_passes),
             **dict.fromkeys(THEMES, self._on_theme),
             **dict.fromkeys(FOLDABLE, self._on_panels),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import EngineError
 from engine.formula.notation import Style
+from engine.importing.notes import Note
 from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Port, Target
 from engine.quantity import Quantity
@@ -73,8 +76,17 @@ def ending(port: Port | None) -> str:
 
 def error_sentence(error: EngineError) -> str:
     """What was refused, in words, without the place in a file."""
-    words = filled(translated("wording", SENTENCES[error.code]), error.arguments)
-    return f"{words[:1].upper()}{words[1:]}."
+    return _sentence(error.code, error.arguments)
+
+
+def note_sentence(note: Note) -> str:
+    """What is to be said of a text that was read."""
+    return _sentence(note.code, note.arguments)
+
+
+def _sentence(code: str, arguments: Mapping[str, object]) -> str:
+    words = filled(translated("wording", SENTENCES[code]), arguments)
+    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith(("?", ".")) else ".")
 
 
 def placed_sentence(error: EngineError) -> str:

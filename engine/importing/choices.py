@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.functions.activations import ACTIVATIONS
 from engine.importing.labels import OUTPUT
+from engine.importing.loose import listed
 from engine.importing.notes import Note, note
 from engine.importing.prose import said_in
 from engine.importing.table_names import names_of
@@ -55,7 +56,7 @@ def assumptions(table: WeightTable, choices: Choices) -> Iterator[Note]:
             yield note("no_bias_assumed", layer=ids[index])
     for index, numbers in choices.inputs.items():
         if numbers == usual.numbers(index) and not usual.inputs:
-            shown = ", ".join(map(full, numbers))
+            shown = listed(full(number) for number in numbers)
             yield note("inputs_assumed", input=ids[index], numbers=shown)
 
 

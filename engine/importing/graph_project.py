@@ -11,6 +11,7 @@ from typing import Final, Literal
 from engine.arrays import frozen
 from engine.importing.drawing import Leaf, Operand, Part, Step
 from engine.importing.expression import Graph
+from engine.importing.notes import Note, note
 from engine.names import free_id
 from engine.network import network
 from engine.nodes import Constant, Edge, Input, Node, Operation, Parameter, Target
@@ -49,6 +50,18 @@ def defaults(graph: Graph) -> dict[str, Given]:
         )
         for index, name in enumerate(graph.leaves)
     }
+
+
+def assumptions(graph: Graph, given: Mapping[str, Given]) -> Iterator[Note]:
+    """What nobody said of these names: neither the text nor, by choosing otherwise, a person."""
+    usual = defaults(graph)
+    kinds = {name: usual[name].kind for name in given if given[name].kind == usual[name].kind}
+    for kind, code in (("input", "inputs_assumed_by_name"), ("parameter", "parameters_assumed")):
+        if names := [name for name, own in kinds.items() if own == kind]:
+            yield note(code, names=", ".join(names))
+    made_up = [name for name, own in given.items() if own.value == usual[name].value]
+    if names := [name for name in made_up if name not in graph.values]:
+        yield note("values_assumed", names=", ".join(names))
 
 
 def project_of(graph: Graph, given: Mapping[str, Given]) -> Project:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,11 +73,11 @@ def _reason(pair: Pair, units: Mapping[Stage, Mapping[int, str]]) -> tuple[objec
     return "cells_no_source", pair.after, pair.source.text
 
 
-def _named(labels: Iterator[Label]) -> str:
+def _named(labels: Iterable[Label]) -> str:
     return listed(f'"{text}"' for text in dict.fromkeys(label.text for label in labels))
 
 
-def listed(words: Iterator[str] | Sequence[str]) -> str:
+def listed(words: Iterable[str]) -> str:
     """Words behind one another, the first few of many."""
     found = list(words)
     return ", ".join(found[:_MOST]) + (", …" if len(found) > _MOST else "")

@@ -18,6 +18,20 @@ FILE: tuple[ActionSpec, ...] = (
         (_Key.New,),
     ),
     ActionSpec(
+        "new_table",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "New from weight &table…"),
+        QT_TRANSLATE_NOOP("actions", "Paste a table of weights, as on an exercise sheet"),
+        ("Ctrl+Shift+N",),
+    ),
+    ActionSpec(
+        "new_expression",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "New from &expression…"),
+        QT_TRANSLATE_NOOP("actions", "Type a formula, such as f = (a*b + c)*(a − c)"),
+        ("Ctrl+Shift+E",),
+    ),
+    ActionSpec(
         "open",
         "file",
         QT_TRANSLATE_NOOP("actions", "&Open…"),

@@ -14,6 +14,13 @@
     </message>
 </context>
 <context>
+    <name>LayerChoices</name>
+    <message numerus="yes">
+        <source>%n unit(s)</source>
+        <translation><numerusform>%n unit</numerusform><numerusform>%n units</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>Trainer</name>
     <message numerus="yes">
         <source>Train %n step(s)</source>
