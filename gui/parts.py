@@ -20,7 +20,7 @@ GRID = 10
 NEAR = 130
 """Scene units between the middles of two nodes, across, from which on neither hides the other."""
 
-SLACK = 80.0
+SLACK = 30.0
 """Scene units by which a person may push two nodes closer together than they are arranged."""
 
 Place = tuple[float, float]

@@ -43,7 +43,7 @@ class Minimap(QWidget):
         self.setAccessibleName(self.tr("Overview of the drawing"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._scene, self._view, self._theme = scene, view, themes.current
-        self._area = QRectF()
+        self._area = view.content()  # kept, because a large drawing takes time to be measured
         self._picture: QPixmap | None = None
         self.hide()
         view.viewport().installEventFilter(self)
@@ -55,7 +55,6 @@ class Minimap(QWidget):
 
     def follow(self) -> None:
         """Show what is seen; vanish while that is everything."""
-        self._area = self._view.content()
         shown = not self._area.isEmpty() and not self._view.sight().contains(self._area)
         if shown:
             self._place()
@@ -75,7 +74,7 @@ class Minimap(QWidget):
             self.setGeometry(frame)
 
     def _on_laid_out(self) -> None:
-        self._picture = None
+        self._picture, self._area = None, self._view.content()
         self.follow()
 
     def _on_theme(self, theme: Theme) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from engine.free_names import FreeNames
+from engine.network import Network, network
+from engine.nodes import Bias, Edge, Input, Layer, Weight
 from engine.quantity import LONGEST_NAME
 from tests.engine.networks import graph, skip_connection
 
@@ -66,3 +68,24 @@ def test_a_name_never_grows_beyond_what_is_allowed() -> None:
     longest = "a" * LONGEST_NAME
     assert names.parameter(longest) == longest
     assert names.parameter(longest) == "a" * (LONGEST_NAME - 1) + "2"
+
+
+def vectors() -> Network:
+    nodes = (Input("x", 2), Input("u", 1), Layer("1", 2, "relu", Bias("b", 2)))
+    return network(nodes, (Edge("x", "1", Weight("W", (2, 2))),))
+
+
+def test_no_new_name_looks_like_an_element_of_a_vector() -> None:
+    names = FreeNames(vectors())
+    assert [names.node("x", layer=False) for _ in range(2)] == ["xb", "xc"]
+    assert names.node("x2", layer=False) == "xd"
+    assert [names.parameter("b"), names.parameter("b1")] == ["bb", "bc"]
+    assert names.parameter("W") == "W2"  # elements of a matrix have two indices
+    assert names.node("u", layer=False) == "u2"
+    assert names.node("1", layer=True) == "2"
+
+
+def test_letters_never_run_out() -> None:
+    names = FreeNames(vectors())
+    found = [names.node("x", layer=False) for _ in range(60)]
+    assert len(set(found)) == 60
