@@ -109,9 +109,12 @@ class Pictures(QObject):
         self.ready.emit(tex)
 
     def _is_loaded(self) -> bool:
-        """Whether ziamath and its font are there; loading them does not hold up the window."""
+        """Whether ziamath and its font are there; loading them does not hold up the window.
+
+        The interpreter waits for the thread: one that is cut off in the middle aborts the program.
+        """
         if self._loader is None:
-            self._loader = Thread(target=typeset, args=(WARM_UP,), daemon=True)
+            self._loader = Thread(target=typeset, args=(WARM_UP,))
             self._loader.start()
         return not self._loader.is_alive()
 
