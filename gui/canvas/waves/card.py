@@ -34,6 +34,7 @@ class NudgeCard(QFrame):
     def __init__(self, session: Session, themes: Themes, viewport: QWidget) -> None:
         super().__init__(viewport)
         self._session = session
+        self._themes = themes
         self.setObjectName("nudge_card")
         self.setFrameShape(QFrame.Shape.Box)
         self.setAutoFillBackground(True)
@@ -48,8 +49,6 @@ class NudgeCard(QFrame):
         self._numbers = [self._label(row, 2) for row in range(1, 3)]
         self._change, self._ways = "", ("", "")
         self._hint = self._label(3, 0, self.tr("Wheel or arrow keys: another nudge"), columns=3)
-        themes.changed.connect(self._on_theme)
-        self._on_theme(themes.current)
         self.hide()
 
     def _label(self, row: int, column: int, text: str = "", columns: int = 1) -> QLabel:
@@ -76,6 +75,7 @@ class NudgeCard(QFrame):
         for label, reading in zip(self._numbers, (predicted, actual), strict=True):
             label.setText(f"{reading.equals} {reading.text}")
         self._set_fonts()
+        self._set_colors(self._themes.current)
         self.be_brief(brief=False)
         self.show()
         self.raise_()
@@ -97,7 +97,7 @@ class NudgeCard(QFrame):
             label.setFont(math_font(size))
             label.setFixedHeight(round(_HIGH * size))
 
-    def _on_theme(self, theme: Theme) -> None:
+    def _set_colors(self, theme: Theme) -> None:
         _color(self, theme, self.foregroundRole(), ColorRole.BORDER)
         _color(self, theme, self.backgroundRole(), ColorRole.FIELD)
         for label, role in zip(self._formulas, _COLORS, strict=True):

@@ -37,11 +37,14 @@ class Telling(QObject):
         view.horizontalScrollBar().valueChanged.connect(self._place)
         view.verticalScrollBar().valueChanged.connect(self._place)
 
-    def tell(self, hold: Hold, wave: Wave, drawing: Drawing) -> None:
-        """Predict and measure the nudge; nothing to tell in a network without objective."""
+    def tell(self, hold: Hold, wave: Wave | None, drawing: Drawing) -> None:
+        """Predict and measure the nudge; nothing to tell without a wave or an objective."""
         session = self._session
         trace, project = session.shown.trace, session.shown.project
-        nudge = None if trace is None else nudged(project, trace, wave, hold.step)
+        if wave is None or trace is None:
+            self.end()
+            return
+        nudge = nudged(project, trace, wave, hold.step)
         if nudge is None:
             return
         self._told = hold, drawing

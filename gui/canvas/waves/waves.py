@@ -60,8 +60,7 @@ class Waves(QObject):
             self._draw(hold)
         if self._drawing is None:
             return
-        if self._wave is not None:
-            self._telling.tell(hold, self._wave, self._drawing)
+        self._telling.tell(hold, self._wave, self._drawing)
         if begins:
             self._held = hold.phase, hold.quantity
             self._clock.start(self._drawing.levels + 1.0, animated=change.view.animated)
@@ -72,8 +71,7 @@ class Waves(QObject):
         self._places = None
         if hold is not None and self._drawing is not None:
             self._draw(hold)
-            if self._wave is not None:
-                self._telling.tell(hold, self._wave, self._drawing)
+            self._telling.tell(hold, self._wave, self._drawing)
 
     def _draw(self, hold: Hold) -> None:
         session, scene = self._session, self._scene

@@ -68,6 +68,7 @@ def test_the_held_number_is_framed_where_it_stands(board: Board) -> None:
 
 
 def test_a_message_comes_back_by_every_path(board: Board) -> None:
+    hold(board, W0)
     hold(board, value("0"))
     assert at_wire(board, "0", "2") == ["𝑤₃ = 0.5", "× 1 = 0.5"]
     assert at_wire(board, "0", "1") == ["𝑤₁ = 0.5", "× 0.5 = 0.25"]
