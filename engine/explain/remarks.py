@@ -17,6 +17,7 @@ from engine.explain import words
 from engine.explain.equations import TOLERANCE
 from engine.explain.sources import Source, total_of_targets
 from engine.explain.titles import owner
+from engine.flatness import dead, saturated
 from engine.formula.expression import refs
 from engine.formula.printer import text
 from engine.formula.scale import scale
@@ -26,12 +27,6 @@ from engine.numerals import numeral
 from engine.quantity import Quantity, Role, preactivation, value
 from engine.remarks import Remark
 from engine.wording import Sentence
-
-FLAT: Final = 0.01
-"""A bounded activation is saturated where its slope is this small, in parts of its largest."""
-
-STEEPEST: Final = {"sigmoid": 0.25, "tanh": 1.0}
-"""The largest slope of the activations that saturate."""
 
 MOST_NAMES: Final = 4
 """So many names are listed."""
@@ -140,12 +135,11 @@ def _flat(facts: Facts) -> Iterator[Sentence]:
     z, slopes = (np.ravel(each) for each in _slopes(facts, node, by))
     first = by.index[0] if by.index else 1
     function = ACTIVATIONS[node.activation].label
-    off = np.flatnonzero((slopes == 0.0) & (z < 0)) if node.activation == "relu" else ()
+    off = np.flatnonzero(dead(node.activation, z))
     if len(off):
         names = _names(facts, by.element(), [first + int(i) for i in off])
         yield Sentence(words.DEAD, {"names": names, "function": function})
-    steepest = STEEPEST.get(node.activation)
-    flat = np.flatnonzero(np.abs(slopes) <= FLAT * steepest) if steepest else ()
+    flat = np.flatnonzero(saturated(node.activation, slopes))
     if len(flat):
         names = _equal(facts, by.element(), [first + int(i) for i in flat], z[flat])
         shown = ", ".join(numeral(float(slopes[i])).text for i in flat[:MOST_NAMES])

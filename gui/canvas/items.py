@@ -5,7 +5,7 @@ Nodes stand still while numbers change, so the backdrop paints them: Qt itself n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,7 +17,7 @@ from gui.canvas.attention import Attention
 from gui.canvas.drafting import Figure
 from gui.canvas.geometry import Box, Cell
 from gui.canvas.labels import READABLE, Caption
-from gui.canvas.marks import Mark
+from gui.canvas.marks import Mark, gathered
 from gui.canvas.painting import HALO, brace, draw_cell, draw_words
 from gui.canvas.style import Style, pen
 from gui.theme import ColorRole
@@ -85,17 +85,24 @@ class NodeItem(QGraphicsItem):
         return any(cell.contains(x, y, grown) for cell in self.figure.cells)
 
     def mark_at(self, at: QPointF) -> Mark | None:
-        """The mark written at a scene point."""
+        """The mark at a scene point: its word, or what it is about."""
         x, y = at.x() - self.x(), at.y() - self.y()
-        for words, mark in self._mark_words():
+        for words, cells, mark in self._placed_marks():
             box = words.box
-            if abs(x - box.x) <= box.half_width and abs(y - box.y) <= box.half_height:
+            on_word = abs(x - box.x) <= box.half_width and abs(y - box.y) <= box.half_height
+            if on_word or any(cell.contains(x, y) for cell in cells):
                 return mark
         return None
 
-    def _mark_words(self) -> Iterator[tuple[Caption, Mark]]:
-        for element, mark in self._marks.items():
-            yield self.figure.mark(element, mark.text, self._style.caption), mark
+    def _placed_marks(self) -> Iterator[tuple[Caption, Sequence[Cell], Mark]]:
+        """Words with the outlines they are about; only units have a place for a word each."""
+        figure, size = self.figure, self._style.caption
+        if self._marks and figure.cells[0].is_round and len(figure.cells) >= max(self._marks):
+            for element, mark in self._marks.items():
+                yield figure.mark(element, mark.text, size), [figure.cells[element - 1]], mark
+        elif self._marks:
+            mark = gathered(self._marks)
+            yield figure.mark(1, mark.text, size), figure.cells, mark
 
     def boundingRect(self) -> QRectF:
         """Everything that may be painted."""
@@ -169,7 +176,7 @@ class NodeItem(QGraphicsItem):
             draw_words(painter, figure.caption, colors[ColorRole.MUTED])
         if figure.lack is not None:
             draw_words(painter, figure.lack, colors[ColorRole.WARNING])
-        for words, _ in self._mark_words():
+        for words, _, _ in self._placed_marks():
             draw_words(painter, words, colors[ColorRole.WARNING])
 
 

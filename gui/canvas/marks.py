@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from engine.nodes import Layer
+from engine.flatness import Flat, flat_units
+from engine.functions.activations import ACTIVATIONS
 from engine.numerals import numeral
-from engine.quantity import preactivation
 from engine.remarks import Remark
 from engine.trace import Trace
 
@@ -27,55 +26,78 @@ class Mark:
 
 
 def marks(trace: Trace | None, sample: int) -> Marks:
-    """The marks of one sample; what is undefined or at a kink comes before what is dead."""
+    """The marks of one sample; what is undefined or at a kink comes before what is flat."""
     if trace is None:
         return {}
     found: dict[str, dict[int, Mark]] = {}
-    for node, element, mark in (*_dead(trace, sample), *_remarked(trace, sample)):
-        found.setdefault(node, {})[element] = mark
+    for flat in flat_units(trace, sample):
+        found.setdefault(flat.node, {})[flat.element] = _flat(flat)
+    for remark in trace.remarks[sample]:
+        found.setdefault(remark.node, {})[remark.element] = _remarked(remark)
     return found
 
 
-def _dead(trace: Trace, sample: int) -> Iterator[tuple[str, int, Mark]]:
-    for node in trace.network.nodes:
-        if not isinstance(node, Layer) or node.activation != "relu":
-            continue
-        z = trace.read(preactivation(node.id), sample)
-        for element in np.flatnonzero(np.asarray(z) < 0):
-            yield (
-                node.id,
-                int(element) + 1,
-                Mark(
-                    QCoreApplication.translate("canvas", "dead"),
-                    QCoreApplication.translate(
-                        "canvas",
-                        "z < 0, so ReLU gives 0 and its slope is 0: no gradient gets through.",
-                    ),
-                ),
-            )
+def gathered(found: Mapping[int, Mark]) -> Mark:
+    """One mark for several elements that share a place."""
+    words = dict.fromkeys(mark.text for mark in found.values())
+    reasons = dict.fromkeys(mark.reason for mark in found.values())
+    return Mark(", ".join(words), "\n".join(reasons))
 
 
-def _remarked(trace: Trace, sample: int) -> Iterator[tuple[str, int, Mark]]:
-    for remark in trace.remarks[sample]:
-        yield remark.node, remark.element, _mark(remark)
-
-
-def _mark(remark: Remark) -> Mark:
-    if remark.interval is not None and remark.chosen is not None:
-        low, high, chosen = (str(numeral(each)) for each in (*remark.interval, remark.chosen))
+def _flat(flat: Flat) -> Mark:
+    function, slope = ACTIVATIONS[flat.activation].label, numeral(flat.slope).text
+    if flat.is_dead:
         return Mark(
-            QCoreApplication.translate("canvas", "kink"),
+            QCoreApplication.translate("canvas", "dead"),
             QCoreApplication.translate(
                 "canvas",
-                "Exactly at a kink: any slope from {low} to {high} would do, {chosen} was chosen.",
-            ).format(low=low, high=high, chosen=chosen),
+                "z < 0, so {function} gives 0 and its slope is 0: no gradient gets through, and "
+                "this sample teaches nothing to the weights that lead in.",
+            ).format(function=function),
         )
+    word = QCoreApplication.translate("canvas", "saturated")
+    if flat.activation == "softmax":
+        reason = QCoreApplication.translate(
+            "canvas",
+            "One element has nearly all: {function} is almost flat here, none of its slopes is "
+            "larger than {slope}, so hardly any gradient gets through.",
+        )
+    else:
+        reason = QCoreApplication.translate(
+            "canvas",
+            "{function} is almost flat here: its slope is only {slope}, and every gradient that "
+            "gets through is that much smaller.",
+        )
+    return Mark(word, reason.format(function=function, slope=slope))
+
+
+def _remarked(remark: Remark) -> Mark:
+    if remark.interval is not None and remark.chosen is not None:
+        reason = " ".join(_at_a_kink(remark, remark.chosen))
+        return Mark(QCoreApplication.translate("canvas", "kink"), reason)
     if remark.code == "slope_not_finite":
         return Mark(
             QCoreApplication.translate("canvas", "no slope"),
-            QCoreApplication.translate("canvas", "The function has no finite slope here."),
+            QCoreApplication.translate(
+                "canvas",
+                "The function has no finite slope here, so every gradient that would have to pass "
+                "through it is undefined.",
+            ),
         )
     return Mark(
         QCoreApplication.translate("canvas", "undefined"),
-        QCoreApplication.translate("canvas", "Here the first number is no longer finite."),
+        QCoreApplication.translate(
+            "canvas",
+            "Here a number first is not finite. What depends on it is undefined, and so are the "
+            "gradients of a loss that does.",
+        ),
     )
+
+
+def _at_a_kink(remark: Remark, chosen: float) -> Iterator[str]:
+    low, high = (numeral(each).text for each in remark.interval or ())
+    yield QCoreApplication.translate(
+        "canvas", "Exactly at a kink: any slope from {low} to {high} would do, {chosen} was chosen."
+    ).format(low=low, high=high, chosen=numeral(chosen).text)
+    if chosen == 0.0:
+        yield QCoreApplication.translate("canvas", "So no gradient gets through.")

@@ -60,11 +60,13 @@ class Pointing:
         if grip is not None:
             return translated("canvas", _LEAD if grip.edge else _DRAW)
         hit = self._scene.hit(at)
+        special = "" if hit.mark is None else hit.mark.reason
         if hit.spot is not None:
             network, slot = self._session.shown.project.network, hit.spot.slot
-            return tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
-        if hit.mark is not None:
-            return hit.mark.reason
+            about = tooltip(network, slot.quantity, hit.spot.reading, settable=slot.settable)
+            return "\n".join(filter(None, (about, special)))
+        if special:
+            return special
         if hit.edge is not None:
             return spoken(self._session, hit.edge)
         return "" if hit.node is None else self._whole_label(hit.node)

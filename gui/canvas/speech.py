@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.quantity import Quantity, parameter
 from gui.canvas.attention import Stop
+from gui.canvas.marks import marks
 from gui.canvas.words import caption, name
 from gui.session import Session
 from gui.words import ending
@@ -24,7 +25,9 @@ def spoken(session: Session, stop: Stop) -> str:
     network = session.shown.project.network
     match stop:
         case str():
-            return f"{stop}: {caption(network, network.by_id[stop])}"
+            found = marks(session.shown.trace, session.view.sample).get(stop, {})
+            special = dict.fromkeys(mark.text for mark in found.values())
+            return ", ".join((f"{stop}: {caption(network, network.by_id[stop])}", *special))
         case Quantity():
             return _number(session, stop)
         case (source, target, port):
