@@ -78,6 +78,17 @@ def resized(project: Project, node: str, size: int, fill: Fill = zeros) -> Proje
     return project.with_network(fitted.checked(), fill)
 
 
+def own_size(node: Node) -> int | None:
+    """The size that `resized` would change; None where it follows from other nodes."""
+    match node:
+        case Layer() | Input() | Target() | Constant():
+            return node.size
+        case Parameter(shape=(size,)):
+            return size
+        case _:
+            return None
+
+
 def _with_size(node: Node, size: int) -> Node:
     match node:
         case Layer(size=old, bias=Bias(size=numbers) as bias) if numbers == old:

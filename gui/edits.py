@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine import properties
-from engine.adding import check_size
+from engine.adding import LARGEST_SIZE, check_size
 from engine.editing import relabelled, resized
+from engine.errors import NetworkError
 from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number
 from engine.nodes import Node, Parameter
@@ -92,8 +93,11 @@ def rename_parameter(session: Session, old: str, new: str) -> None:
     session.edit(translate("edits", "Rename {0} to {1}").format(old, new), project)
 
 
-def resize(session: Session, node: str, size: int) -> None:
-    """Give a node another number of units or numbers; those that both sizes have are kept."""
-    check_size(size)
-    project = resized(session.settle(), node, size, first_weights)
+def set_size(session: Session, node: str, typed: str) -> None:
+    """Give a node as many units or numbers as somebody typed; those both sizes have are kept."""
+    number = parse_number(typed)
+    if not number.is_integer():
+        raise NetworkError("size_range", most=LARGEST_SIZE, found=typed.strip())
+    check_size(int(number))
+    project = resized(session.settle(), node, int(number), first_weights)
     session.edit(translate("edits", "Change the size of {0}").format(node), project)

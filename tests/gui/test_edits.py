@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import NetworkError
-from gui.edits import rename_node, rename_parameter, resize
+from gui.edits import rename_node, rename_parameter, set_size
 from gui.session import Session
 
 
@@ -42,7 +42,7 @@ def test_a_name_that_cannot_be_is_refused(session: Session, new: str) -> None:
 
 
 def test_a_layer_is_resized_and_what_fits_is_kept(session: Session) -> None:
-    resize(session, "1", 3)
+    set_size(session, "1", "3")
     assert step(session) == "Change the size of 1"
     weights = session.project.parameters.value("w1")
     assert weights.shape == (3, 1)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.errors import EngineError
 from engine.quantity import Quantity
 from gui.edits import set_number
 from gui.fonts import italic
@@ -15,71 +12,26 @@ from gui.panels.inspector.words import caption
 from gui.reading import Reading
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.widgets.field import Field
 from gui.widgets.label import Face, Label, type_size
-from gui.words import WARNED, error_sentence, quantity_name, shown_text, tip
+from gui.words import WARNED, quantity_name, shown_text, tip
 
 LINE = 1.6
 """Height of a line in sizes of type; the mathematics face alone would ask for three."""
 
 
-class NumberField(QLineEdit):
-    """A number to type; Enter commits, Escape takes back what was typed."""
+class NumberField(Field):
+    """A number to type."""
 
     def __init__(self, session: Session, quantity: Quantity, error: Label, themes: Themes) -> None:
-        super().__init__()
+        super().__init__(lambda typed: set_number(session, quantity, typed), error, themes)
         self.setObjectName(f"field_{quantity.owner}")
-        self._session, self._quantity, self._themes = session, quantity, themes
-        self._error = error
-        self._reading: Reading | None = None
-        self.returnPressed.connect(self._on_return)
 
     def show_reading(self, reading: Reading, name: str) -> None:
         """Show the number, unless somebody is typing."""
-        self._reading = reading
         self.setToolTip(tip(name, reading))
         self.setAccessibleName(name)
-        if not self.isModified():
-            self._fill()
-
-    def _fill(self) -> None:
-        assert self._reading is not None
-        self.setText(self._reading.full if self.hasFocus() else self._reading.text)
-        self._error.say("", ColorRole.WARNING, self._themes.current)
-
-    def _on_return(self) -> None:
-        if not self.isModified():
-            return
-        try:
-            set_number(self._session, self._quantity, self.text())
-        except EngineError as error:
-            self._error.say(error_sentence(error), ColorRole.WARNING, self._themes.current)
-            return
-        self.setModified(False)
-        self._fill()
-        self.selectAll()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show all digits, ready to be replaced."""
-        super().focusInEvent(event)
-        if self._reading is not None and not self.isModified():
-            self._fill()
-            self.selectAll()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A number that can be read is committed; else the text stays, with its error."""
-        super().focusOutEvent(event)
-        self._on_return()
-        if not self.isModified():
-            self._fill()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape takes back."""
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.setModified(False)
-            self._fill()
-            self.selectAll()
-            return
-        super().keyPressEvent(event)
+        self.show_text(reading.text, reading.full)
 
 
 class Lines(QWidget):

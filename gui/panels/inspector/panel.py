@@ -14,12 +14,15 @@ from gui.panels.inspector.curve import CurveView
 from gui.panels.inspector.function import Function
 from gui.panels.inspector.numbers import Lines
 from gui.panels.inspector.project import ProjectSheet
+from gui.panels.inspector.properties import ParameterName, Properties
 from gui.panels.inspector.sheet import (
     CurvePart,
     FunctionPart,
+    NamePart,
     NumbersPart,
     Part,
     ProjectPart,
+    PropertiesPart,
     RemarksPart,
     SeveralPart,
     TitlePart,
@@ -44,6 +47,8 @@ _VIEWS: dict[type[Part], Callable[[Session, Themes, Any], Refreshed]] = {
     SeveralPart: Several,
     TitlePart: Title,
     FunctionPart: Function,
+    PropertiesPart: Properties,
+    NamePart: ParameterName,
     TrainedPart: Trained,
     CurvePart: CurveView,
     RemarksPart: Remarks,

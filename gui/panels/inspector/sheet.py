@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import Enum
 from math import prod
 
+from engine.editing import own_size
 from engine.function_curve import argument
 from engine.network import Network
 from engine.nodes import Bias, Constant, Edge, Layer, Loss, Node, Operation, Parameter, Target
 from engine.project import Project, is_settable
+from engine.properties import can_be_objective
 from engine.quantity import Quantity, parameter, preactivation, value
 from gui.view import ItemKey
 
@@ -72,6 +74,23 @@ class NumbersPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PropertiesPart:
+    """Name of a node, and what else there is of it: its own size, a bias, a single number."""
+
+    node: str
+    is_sized: bool
+    is_layer: bool
+    is_scalar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """The name of a parameter."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrainedPart:
     """Whether training may change a parameter."""
 
@@ -103,6 +122,8 @@ Part = (
     | TitlePart
     | FunctionPart
     | NumbersPart
+    | PropertiesPart
+    | NamePart
     | TrainedPart
     | CurvePart
     | RemarksPart
@@ -146,7 +167,12 @@ def _of_node(network: Network, node: Node) -> list[Part]:
             parts += _of_parameter(network, Caption.BIAS, name, (numbers,))
         case Parameter(name=name, shape=shape):
             parts += [TrainedPart(name), *_loss_curve(network, name, shape)]
-    return parts
+    return [*parts, _properties(network, node)]
+
+
+def _properties(network: Network, node: Node) -> PropertiesPart:
+    is_scalar = can_be_objective(network, node.id)
+    return PropertiesPart(node.id, own_size(node) is not None, isinstance(node, Layer), is_scalar)
 
 
 def _function_curve(network: Network, node: Node) -> list[Part]:
@@ -190,7 +216,7 @@ def _of_parameter(
     """A parameter and its gradient: beside each other, but for matrices."""
     own = [parameter(name)]
     gradient = [value(network.objective).derivative(own[0])] if network.objective else []
-    below = [TrainedPart(name), *_loss_curve(network, name, shape)]
+    below = [TrainedPart(name), NamePart(name), *_loss_curve(network, name, shape)]
     if len(shape) == 2 and prod(shape) > 1:
         beside = [_numbers(network, Caption.GRADIENT, gradient, shape)] if gradient else []
         return [_numbers(network, caption, own, shape), *beside, *below]

@@ -7,9 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.adding import LARGEST_SIZE
-from engine.errors import NetworkError
-from engine.formula.typed_number import parse_number
+from engine.editing import own_size
 from engine.network import Network
 from engine.nodes import (
     Bias,
@@ -23,7 +21,7 @@ from engine.nodes import (
     Target,
 )
 from engine.quantity import Quantity, parameter, preactivation, value
-from gui.edits import rename_node, resize, set_function
+from gui.edits import rename_node, set_function, set_size
 from gui.functions import choices, chosen, label
 from gui.panels.table.columns import Column, Numbers, Trained, Words, element
 from gui.panels.table.model import Things
@@ -108,13 +106,8 @@ def _size(network: Network, node: Node, _index: int) -> str:
 
 
 def _typed_size(node: Node) -> str | None:
-    match node:
-        case Layer() | Input() | Target() | Constant():
-            return str(node.size)
-        case Parameter(shape=(size,)):
-            return str(size)
-        case _:
-            return None
+    size = own_size(node)
+    return None if size is None else str(size)
 
 
 def _rename(session: Session, node: Node, typed: str) -> None:
@@ -122,10 +115,7 @@ def _rename(session: Session, node: Node, typed: str) -> None:
 
 
 def _resize(session: Session, node: Node, typed: str) -> None:
-    number = parse_number(typed)
-    if not number.is_integer():
-        raise NetworkError("size_range", most=LARGEST_SIZE, found=typed.strip())
-    resize(session, node.id, int(number))
+    set_size(session, node.id, typed)
 
 
 # -- the numbers of a row ---------------------------------------------------------------------

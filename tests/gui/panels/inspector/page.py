@@ -78,11 +78,13 @@ class Page:
     def trained(self) -> QCheckBox:
         return self.root.findChild(QCheckBox, "trained")
 
-    def retype(self, text: str) -> None:
-        self.field.setFocus()
-        self.field.selectAll()
-        self._qtbot.keyClicks(self.field, text)
-        self._qtbot.keyClick(self.field, Qt.Key.Key_Return)
+    def retype(self, text: str, name: str = "") -> None:
+        """Replace what stands in the first field, or in the one of that name."""
+        field = self.root.findChild(QLineEdit, name) if name else self.field
+        field.setFocus()
+        field.selectAll()
+        self._qtbot.keyClicks(field, text)
+        self._qtbot.keyClick(field, Qt.Key.Key_Return)
 
     @property
     def choice(self) -> QComboBox:
