@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,3 +41,23 @@ def _number(session: Session, quantity: Quantity) -> str:
     reading = session.reading(quantity)
     text = name(session.shown.project.network, quantity)
     return f"{text} {reading.equals} {reading.text}"
+
+
+class Narrator(QObject):
+    """Says aloud what changed the structure of the network, and what was undone."""
+
+    def __init__(self, session: Session, view: QWidget) -> None:
+        super().__init__(view)
+        self._session, self._view = session, view
+        self._index, self._network = 0, session.project.network
+        session.undo_stack.indexChanged.connect(self._on_index)
+
+    def _on_index(self, index: int) -> None:
+        forth, stack = index > self._index, self._session.undo_stack
+        network = self._session.project.network
+        changed = network is not self._network
+        self._index, self._network = index, network
+        if changed and forth:
+            say(self._view, stack.undoText())
+        elif changed and stack.canRedo():
+            say(self._view, self.tr("Undone: {0}").format(stack.redoText()))

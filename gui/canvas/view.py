@@ -34,7 +34,7 @@ from gui.canvas.pointing import Pointing
 from gui.canvas.presses import Press, Presses
 from gui.canvas.refusal import Refusal
 from gui.canvas.scene import NetworkScene
-from gui.canvas.speech import say, spoken
+from gui.canvas.speech import Narrator, say, spoken
 from gui.canvas.waves import Holding, Waves
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
@@ -86,6 +86,7 @@ class NetworkView(ZoomView):
         self._refusal = Refusal(session, themes, self.viewport())
         self._commands = Commands(session, self._scene, self, self._ready)
         self._commands.refused.connect(self._refusal.show_sentence)
+        self._narrator = Narrator(session, self)
         self._menus = Menus(session, self._scene, self._focus, self)
         self._focus.moved.connect(self._on_focus_moved)
         self._in_place.left.connect(self._on_editor_left)

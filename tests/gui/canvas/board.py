@@ -53,6 +53,11 @@ class Board:
         """Undo steps."""
         return self.session.undo_stack.count()
 
+    @property
+    def undo_text(self) -> str:
+        """What the last step is called."""
+        return self.session.undo_stack.undoText()
+
     def number(self, quantity: Quantity) -> float:
         return current(self.session.project, quantity, self.session.view.sample)
 
@@ -68,6 +73,12 @@ class Board:
 
     def click(self, at: QPoint, keys: Keys = Keys.NoModifier) -> None:
         QTest.mouseClick(self.viewport, Button.LeftButton, keys, at)
+
+    def select(self, first: str, *more: str) -> None:
+        """Click nodes, all but the first with Ctrl."""
+        self.click(self.at(first))
+        for node in more:
+            self.click(self.at(node), Keys.ControlModifier)
 
     def press(
         self, at: QPoint, keys: Keys = Keys.NoModifier, button: Button = Button.LeftButton

@@ -1,4 +1,4 @@
-"""Cut, copy, paste, duplicate and delete by keys and clipboard, in the whole window."""
+"""Cut, copy, paste and duplicate by keys and clipboard."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from random import Random
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import (
+    QCursor,
+    QGuiApplication,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.clipping import clip_text, read_clip
 from engine.files.writer import encode
 from engine.project import Project
-from engine.quantity import parameter, value
+from engine.quantity import value
 from engine.trace import trace
 from gui.app import make_application
-from gui.main_window import MainWindow
-from tests.gui.canvas.board import Board, Keys, line_of, random_project
+from tests.gui.canvas.board import Board, Keys, random_project
 
 CTRL = Keys.ControlModifier
 
@@ -43,11 +45,6 @@ def board(desk_of: Callable[[Project], Board], lesson: Callable[[str], Project])
     return desk_of(lesson("skip-connection"))
 
 
-def select(board: Board, *nodes: str) -> None:
-    for node in nodes:
-        board.click(board.at(node), CTRL if node != nodes[0] else Keys.NoModifier)
-
-
 def refusal(board: Board) -> str:
     label = board.viewport.findChild(QLabel, "canvas_refusal")
     assert isinstance(label, QLabel)
@@ -63,12 +60,8 @@ def room(board: Board, node: str) -> QRectF:
     return found.translated(*board.scene.layout.positions[node])
 
 
-def undo_text(board: Board) -> str:
-    return board.session.undo_stack.undoText()
-
-
 def test_copy_puts_the_text_of_a_project_on_the_clipboard(board: Board) -> None:
-    select(board, "0", "1")
+    board.select("0", "1")
     board.key(Qt.Key.Key_C, CTRL)
     clip = read_clip(QGuiApplication.clipboard().text())
     assert list(clip.network.by_id) == ["0", "1"]
@@ -77,23 +70,23 @@ def test_copy_puts_the_text_of_a_project_on_the_clipboard(board: Board) -> None:
 
 
 def test_paste_adds_a_copy_with_free_names_that_is_selected(board: Board) -> None:
-    select(board, "0", "1")
+    board.select("0", "1")
     board.key(Qt.Key.Key_C, CTRL)
     board.key(Qt.Key.Key_V, CTRL)
     network = board.session.project.network
     assert board.session.view.selection == {"3", "4"}
     assert network.edge("3", "4").weight.name == "w4"  # type: ignore[union-attr]
-    assert undo_text(board) == "Paste 2 nodes"
+    assert board.undo_text == "Paste 2 nodes"
     board.session.undo()
     assert list(board.session.project.network.by_id) == ["x", "0", "1", "2", "y", "L"]
     assert encode(board.session.project) == encode(board.session.committed.project)
 
 
 def test_a_copy_hides_nothing_and_is_in_sight(board: Board) -> None:
-    select(board, "0", "1", "2")
+    board.select("0", "1", "2")
     for _ in range(3):
         board.key(Qt.Key.Key_D, CTRL)
-    assert undo_text(board) == "Duplicate 3 nodes"
+    assert board.undo_text == "Duplicate 3 nodes"
     boxes = [room(board, node) for node in board.scene.layout.figures]
     for index, box in enumerate(boxes):
         assert board.view.sight().contains(box)
@@ -101,7 +94,7 @@ def test_a_copy_hides_nothing_and_is_in_sight(board: Board) -> None:
 
 
 def test_a_paste_comes_to_stand_at_the_pointer(board: Board) -> None:
-    select(board, "1")
+    board.select("1")
     board.key(Qt.Key.Key_C, CTRL)
     at = QPoint(board.viewport.width() // 4, board.viewport.height() * 4 // 5)
     QTest.mouseMove(board.viewport, at)
@@ -114,10 +107,10 @@ def test_a_paste_comes_to_stand_at_the_pointer(board: Board) -> None:
 
 def test_cut_takes_away_and_paste_brings_back(board: Board) -> None:
     before = board.session.project
-    select(board, "1", "2")
+    board.select("1", "2")
     board.key(Qt.Key.Key_X, CTRL)
     assert list(board.session.project.network.by_id) == ["x", "0", "y", "L"]
-    assert undo_text(board) == "Cut 2 nodes"
+    assert board.undo_text == "Cut 2 nodes"
     board.key(Qt.Key.Key_V, CTRL)
     assert board.session.view.selection == {"1", "2"}
     edge = board.session.project.network.edge("1", "2")
@@ -127,45 +120,6 @@ def test_cut_takes_away_and_paste_brings_back(board: Board) -> None:
         board.key(Qt.Key.Key_Z, CTRL)
     assert board.session.project.network is before.network
     assert board.session.project.positions == before.positions
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
-def test_delete_removes_nodes_with_their_connections(board: Board, key: Qt.Key) -> None:
-    select(board, "1")
-    board.key(key)
-    assert "1" not in board.session.project.network.by_id
-    assert len(board.session.project.network.edges) == 4
-    assert undo_text(board) == "Delete 1 node"
-    board.key(Qt.Key.Key_Z, CTRL)
-    assert board.session.shown.trace is not None
-    assert board.session.shown.trace.loss == 3.375
-
-
-def test_delete_removes_connections(board: Board) -> None:
-    board.click(line_of(board, "2", "L"))
-    board.click(line_of(board, "1", "2"), CTRL)
-    board.key(Qt.Key.Key_Delete)
-    assert len(board.session.project.network.edges) == 4
-    assert len(board.session.project.network.nodes) == 6
-    assert undo_text(board) == "Delete 2 connections"
-
-
-def test_delete_by_keyboard_alone(board: Board) -> None:
-    board.key(Qt.Key.Key_Tab)
-    for _ in range(3):
-        board.key(Qt.Key.Key_Right)
-    board.key(Qt.Key.Key_Right, CTRL)
-    assert board.scene.attention.focus == ("2", "L", "prediction")
-    board.key(Qt.Key.Key_Delete)
-    assert ("2", "L", "prediction") not in [e.key for e in board.session.project.network.edges]
-
-
-def test_everything_can_be_selected_and_deleted(board: Board) -> None:
-    board.key(Qt.Key.Key_A, CTRL)
-    assert board.session.view.selection == set(board.session.project.network.by_id)
-    board.key(Qt.Key.Key_Delete)
-    assert not board.session.project.network.nodes
-    assert undo_text(board) == "Delete 6 nodes"
 
 
 def test_a_whole_network_is_pasted_into_an_empty_board(board: Board) -> None:
@@ -205,55 +159,6 @@ def test_a_file_of_another_window_can_be_pasted(
     assert board.session.project.network.objective == "L"
     assert board.session.shown.trace is not None
     assert board.session.shown.trace.loss == 3.375
-
-
-def test_keys_of_the_drawing_do_nothing_where_another_panel_has_the_keyboard(
-    window_on: Callable[[str | None], MainWindow],
-) -> None:
-    window = window_on("skip-connection")
-    board = Board(window.workbench.canvas, window.session)
-    select(board, "1")
-    window.workbench.lessons.setFocus()
-    assert not window.workbench.canvas.hasFocus()
-    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-        QTest.keyClick(window.focusWidget(), key)
-    assert board.steps == 0
-
-
-def test_delete_in_the_editor_belongs_to_the_text(board: Board) -> None:
-    board.click(board.at(parameter("w1")))
-    board.key(Qt.Key.Key_Delete)
-    board.key(Qt.Key.Key_Backspace)
-    assert board.editor.text() == ""
-    assert board.steps == 0
-
-
-def test_a_drag_is_taken_back_before_something_is_deleted(board: Board) -> None:
-    start = board.at("1")
-    board.press(start)
-    board.move(start + QPoint(0, 60))
-    board.key(Qt.Key.Key_Delete)
-    board.release(start + QPoint(0, 60))
-    assert board.steps == 1
-    assert "1" not in board.session.project.positions
-
-
-def test_actions_are_enabled_where_they_apply(board: Board) -> None:
-    actions = {action.objectName(): action for action in board.view.actions()}
-
-    def enabled() -> set[str]:
-        names = ("cut", "copy", "duplicate", "delete", "type_number")
-        return {name for name in names if actions[name].isEnabled()}
-
-    board.key(Qt.Key.Key_Escape)
-    assert enabled() == set()
-    select(board, "1")
-    assert enabled() == {"cut", "copy", "duplicate", "delete"}
-    board.click(line_of(board, "2", "L"))
-    assert enabled() == {"delete"}
-    board.key(Qt.Key.Key_Tab)
-    board.key(Qt.Key.Key_Tab)
-    assert "type_number" in enabled()
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3, 4, 7])
