@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,7 +137,13 @@ def addresses(network: Network, quantities: Iterable[Quantity]) -> Addresses:
 def _offset(found: Address, quantity: Quantity) -> int:
     """The position of the one number within its shelf."""
     index = (quantity if quantity.by is None else quantity.by).index
-    at = np.arange(int(np.prod(found.shape))).reshape(found.shape)[tuple(i - 1 for i in index)]
-    if at.size != 1:
+    if not index and prod(found.shape) == 1:
+        return found.start
+    if len(index) != len(found.shape):
         raise ValueError(f"not one number: {quantity}")
-    return found.start + int(at.item())
+    offset = 0
+    for at, size in zip(index, found.shape, strict=True):
+        if not 1 <= at <= size:
+            raise IndexError(f"{quantity} beyond {found.shape}")
+        offset = offset * size + at - 1
+    return found.start + offset

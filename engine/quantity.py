@@ -7,7 +7,7 @@ words of one network and back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9]*|[0-9]+", re.ASCII)
@@ -45,12 +45,12 @@ class Quantity:
     def element(self, *index: int) -> Quantity:
         """The same address, one element of it; of a derivative, by one element of `by`."""
         if self.by is not None:
-            return replace(self, by=self.by.element(*index))
-        return replace(self, index=index)
+            return Quantity(self.role, self.owner, self.index, self.by.element(*index))
+        return Quantity(self.role, self.owner, index)
 
     def derivative(self, by: Quantity) -> Quantity:
         """∂(this)/∂(`by`)."""
-        return replace(self, by=by)
+        return Quantity(self.role, self.owner, self.index, by)
 
 
 LEARNING_RATE = Quantity(Role.LEARNING_RATE)

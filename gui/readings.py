@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.addresses import Addresses, addresses
 from engine.arrays import Vector
+from engine.network import Network
 from engine.numeral_arrays import Numerals, numerals
 from engine.quantity import Quantity, Role
-from engine.trace import Trace
 from gui.explained import hidden
 from gui.reading import ABSENT, HIDDEN, UNCHECKED, UNDEFINED, Reading, State, number, read
 
@@ -73,11 +74,18 @@ class Readings:
         return same and np.array_equal(self.states, other.states)
 
 
-@dataclass(frozen=True, eq=False)
 class Bundle:
     """Quantities of one number each that are read together."""
 
-    quantities: tuple[Quantity, ...]
+    def __init__(self, quantities: tuple[Quantity, ...]) -> None:
+        self.quantities = quantities
+        self._addresses: Addresses | None = None
+
+    def addresses(self, network: Network) -> Addresses:
+        """Where their numbers stand; looked up once for each network."""
+        if self._addresses is None or self._addresses.network is not network:
+            self._addresses = addresses(network, self.quantities)
+        return self._addresses
 
     @cached_property
     def derivatives(self) -> NDArray[np.bool_]:
@@ -106,7 +114,8 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
     trace = shown.trace
     if trace is None:
         return _one_by_one(shown, view, bundle)
-    numbers, present = _numbers(trace, bundle, view.sample)
+    where = bundle.addresses(trace.network)
+    numbers = trace.gather(where, view.sample)
     states = np.full(len(numbers), code(State.PREVIEW if shown.preview else State.SHOWN), np.uint8)
     for remark in trace.remarks[view.sample]:
         if remark.kind == "kink":
@@ -117,14 +126,8 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
     if view.reveal:
         unknown = hidden(shown, view)
         states[[whole in unknown for whole in bundle.wholes]] = code(State.HIDDEN)
-    states[~present] = code(State.ABSENT)
+    states[~where.present] = code(State.ABSENT)
     return Readings(numbers, states)
-
-
-def _numbers(trace: Trace, bundle: Bundle, sample: int) -> tuple[Vector, NDArray[np.bool_]]:
-    found = [trace.read(quantity, sample) for quantity in bundle.quantities]
-    present = np.array([each is not None for each in found], dtype=np.bool_)
-    return np.array([np.nan if each is None else float(each.item()) for each in found]), present
 
 
 def _one_by_one(shown: Shown, view: View, bundle: Bundle) -> Readings:

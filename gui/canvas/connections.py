@@ -19,8 +19,9 @@ from engine.nodes import EdgeKey
 from gui.canvas.arrows import arrows, head_length
 from gui.canvas.attention import Attention
 from gui.canvas.backdrop import Part
-from gui.canvas.geometry import Mask, distances, sampled, segments_of
+from gui.canvas.geometry import Mask, sampled, segments_of
 from gui.canvas.layout import Layout
+from gui.canvas.meeting import distances
 from gui.canvas.painting import HALO, draw_patch
 from gui.canvas.pointers import draw_lines
 from gui.canvas.style import Style, pen
@@ -63,8 +64,8 @@ class Connections:
         self._of_edge: dict[EdgeKey, list[int]] = {}
         for index, wire in enumerate(layout.board.wires):
             self._of_edge.setdefault(wire.edge.key, []).append(index)
-        crossed = [wire for wire, label in layout.labels.items() if label.crossed]
-        self._patched = np.isin(np.arange(len(curves)), crossed)
+        self._patched = np.zeros(len(curves), dtype=np.bool_)
+        self._patched[layout.labels.wires[layout.labels.crossed]] = True
 
     @property
     def extent(self) -> QRectF:
@@ -118,8 +119,8 @@ class Connections:
         near = np.flatnonzero(self._near(QRectF(at, at), REACH))
         if not len(near):
             return None
-        segments = self._segments.reshape(len(self._bounds), -1, 4)[near]
-        away = distances(segments.reshape(-1, 4), np.array([[at.x(), at.y()]]))
+        segments = self._segments.reshape(len(self._bounds), -1, 4)[near].reshape(-1, 4)
+        away = distances(segments, np.broadcast_to((at.x(), at.y()), (len(segments), 2)))
         nearest = away.reshape(len(near), -1).min(axis=1)
         best = int(np.argmin(nearest))
         return int(near[best]) if nearest[best] <= REACH else None

@@ -15,46 +15,51 @@ from numpy.typing import NDArray
 
 from engine.arrays import Vector
 from engine.quantity import Quantity
-from gui.canvas.geometry import NO_BOXES, Boxes, Mask, Points
+from gui.canvas.geometry import Boxes, Mask
 from gui.canvas.glyphs import Words, face
 from gui.canvas.labels import Slot
 from gui.canvas.layout import Layout
 from gui.readings import Bundle
+from gui.theme import ColorRole
 
 NO_WIRE = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Inscriptions:
-    """Slots, whose boxes are in the coordinates of their node at `origins`, (n, 2).
+    """All numbers of a layout: those of `in_nodes` (node, slot), then those of its labels.
 
-    `boxes` (n, 5) are in scene coordinates. A number stands in one of `nodes`, or at one of `wires`
-    (n,) and in no node; `spare` ones have no place of their own and show only while attended to.
+    `boxes` (n, 5) are in scene coordinates; `wires` (n,) is the wire that a number stands at, or
+    `NO_WIRE`; `spare` ones have no place of their own and show only while attended to.
     """
 
-    slots: tuple[Slot, ...]
+    layout: Layout
+    in_nodes: tuple[tuple[str, Slot], ...]
     bundle: Bundle
-    origins: Points
     boxes: Boxes
-    nodes: tuple[str, ...]
     wires: NDArray[np.intp]
     spare: Mask
 
     def __len__(self) -> int:
         """How many numbers there are."""
-        return len(self.slots)
+        return len(self.boxes)
 
     def slot(self, row: int) -> Slot:
         """One slot, in scene coordinates."""
-        slot, (x, y) = self.slots[row], self.origins[row].tolist()
-        return slot.placed(slot.box.moved(x, y), slot.size)
+        if row < len(self.in_nodes):
+            node, slot = self.in_nodes[row]
+            return slot.placed(slot.box.moved(*self.layout.positions[node]), slot.size)
+        labels = self.layout.spare if self.spare[row] else self.layout.labels
+        wire = int(self.wires[row])
+        slots = labels[wire].slots
+        return next(slot for slot in slots if slot.quantity == self.bundle.quantities[row])
 
     @cached_property
     def rows(self) -> Mapping[Quantity, tuple[int, ...]]:
         """Where each quantity stands."""
         found: dict[Quantity, tuple[int, ...]] = {}
-        for row, slot in enumerate(self.slots):
-            found[slot.quantity] = (*found.get(slot.quantity, ()), row)
+        for row, quantity in enumerate(self.bundle.quantities):
+            found[quantity] = (*found.get(quantity, ()), row)
         return found
 
     # -- for painting -------------------------------------------------------------------------
@@ -67,52 +72,56 @@ class Inscriptions:
     @cached_property
     def words(self) -> Words:
         """The names before the numbers."""
-        return face().words([slot.name for slot in self.slots])
+        names = [slot.name for _, slot in self.in_nodes]
+        for labels in (self.layout.labels, self.layout.spare):
+            names += [
+                labels.of.name(i, role) for i in labels.rows.tolist() for role in labels.of.roles
+            ]
+        return face().words(names)
 
     @cached_property
     def sizes(self) -> Vector:
         """Of the numbers, in scene units."""
-        return np.array([slot.size for slot in self.slots])
+        nodes = [slot.size for _, slot in self.in_nodes]
+        labels = (self.layout.labels, self.layout.spare)
+        at_wires = (np.repeat(each.of.size * each.heights, len(each.of.roles)) for each in labels)
+        return np.concatenate((nodes, *at_wires))
 
     @cached_property
     def is_value(self) -> Mask:
         """Numbers of the forward pass, which have a sign behind their name."""
-        return np.array([slot.is_value for slot in self.slots], dtype=np.bool_)
+        nodes = [slot.is_value for _, slot in self.in_nodes]
+        labels = (self.layout.labels, self.layout.spare)
+        roles = [role is ColorRole.FORWARD for role in labels[0].of.roles]
+        return np.array([*nodes, *roles * sum(map(len, labels))], dtype=np.bool_)
 
     @cached_property
     def is_locked(self) -> Mask:
         """Numbers that training leaves alone."""
-        return np.array([slot.locked for slot in self.slots], dtype=np.bool_)
+        nodes = np.array([slot.locked for _, slot in self.in_nodes], dtype=np.bool_)
+        at_wires = [
+            np.outer(
+                each.of.locked[each.rows], [role is ColorRole.FORWARD for role in each.of.roles]
+            )
+            for each in (self.layout.labels, self.layout.spare)
+        ]
+        return np.concatenate((nodes, *(each.ravel() for each in at_wires)))
 
 
 def inscriptions(layout: Layout, before: Inscriptions | None = None) -> Inscriptions:
     """All numbers of a layout; `before` lends its bundle if these are the same quantities."""
-    labels = layout.all_labels
-    nodes = [(node, slot) for node, figure in layout.figures.items() for slot in figure.slots]
-    at_wires = [(wire, slot) for wire, label in labels.items() for slot in label.slots]
-    slots = (*(slot for _, slot in nodes), *(slot for _, slot in at_wires))
-    if not slots:
-        nothing = np.empty(0)
-        return Inscriptions(
-            (),
-            Bundle(()),
-            nothing.reshape(0, 2),
-            NO_BOXES,
-            (),
-            nothing.astype(np.intp),
-            nothing > 0,
-        )
-    origins = np.zeros((len(slots), 2))
-    if nodes:
-        origins[: len(nodes)] = [layout.positions[node] for node, _ in nodes]
-    boxes = np.array([slot.box.row for slot in slots])
-    boxes[:, :2] += origins
-    wires = np.full(len(slots), NO_WIRE, dtype=np.intp)
-    wires[len(nodes) :] = [wire for wire, _ in at_wires]
-    spare = np.zeros(len(slots), dtype=np.bool_)
-    spare[len(nodes) :] = [wire not in layout.labels for wire, _ in at_wires]
-    quantities = tuple(slot.quantity for slot in slots)
+    in_nodes = tuple(
+        (node, slot) for node, figure in layout.figures.items() for slot in figure.slots
+    )
+    labels, roles = (layout.labels, layout.spare), len(layout.labels.of.roles)
+    boxes = np.array([slot.box.row for _, slot in in_nodes]).reshape(-1, 5)
+    boxes[:, :2] += np.array([layout.positions[node] for node, _ in in_nodes]).reshape(-1, 2)
+    boxes = np.concatenate((boxes, *(each.boxes.reshape(-1, 5) for each in labels)))
+    nowhere = np.full(len(in_nodes), NO_WIRE, dtype=np.intp)
+    wires = np.concatenate((nowhere, *(np.repeat(each.wires, roles) for each in labels)))
+    spare = np.arange(len(boxes)) >= len(boxes) - roles * len(layout.spare)
+    quantities = tuple(slot.quantity for _, slot in in_nodes)
+    quantities += tuple(quantity for each in labels for quantity in each.quantities)
     same = before is not None and before.bundle.quantities == quantities
     bundle = before.bundle if before is not None and same else Bundle(quantities)
-    names = tuple(node for node, _ in nodes)
-    return Inscriptions(slots, bundle, origins, boxes, names, wires, spare)
+    return Inscriptions(layout, in_nodes, bundle, boxes, wires, spare)

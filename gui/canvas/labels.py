@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.network import Network
 from engine.quantity import Quantity, value
 from gui.canvas.geometry import Box
-from gui.canvas.style import HALF_LINE, TYPICAL, Style, width
+from gui.canvas.style import TYPICAL, width
 from gui.canvas.words import name
 from gui.fonts import italic
 from gui.reading import Reading, State
 from gui.theme import ColorRole
-from gui.view import Passes
 
 SMALL = 0.78
 """Size of the words before a gradient, in parts of its number's."""
@@ -69,7 +69,7 @@ class Slot:
 
     def placed(self, box: Box, size: float) -> Slot:
         """The same slot at `box`, in another size."""
-        return replace(self, box=box, size=size)
+        return Slot(self.quantity, self.name, self.role, box, size, self.settable, self.locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +84,21 @@ class Caption:
 
 def word(network: Network, quantity: Quantity) -> str:
     """The name of a quantity in mathematical letters: 𝑤₀, ∂𝐿/∂ℎ₀."""
-    return italic(name(network, quantity))
+    if quantity.by is not None:
+        of = Quantity(quantity.role, quantity.owner, quantity.index)
+        return f"∂{word(network, of)}/∂{word(network, quantity.by)}"
+    known = _words(network)
+    found = known.get(quantity)
+    if found is None:
+        found = known[quantity] = italic(name(network, quantity))
+    return found
 
 
-def weight_slots(
-    network: Network, weight: Quantity, style: Style, passes: Passes, *, trainable: bool
-) -> tuple[Slot, ...]:
-    """What stands at a wire: its weight above, ∂L/∂w below; places are not found yet."""
-    by = gradient(network, weight)
-    shown = [(weight, ColorRole.FORWARD)] if passes.forward or by is None else []
-    if by is not None and passes.backward:
-        shown.append((by, ColorRole.GRADIENT))
-    size = style.number
-    slots = []
-    for quantity, role in shown:
-        value = role is ColorRole.FORWARD
-        locked = value and not trainable
-        text = word(network, quantity)
-        box = Box(0, 0, typical_width(text, role, size, locked=locked) / 2, HALF_LINE * size)
-        slots.append(Slot(quantity, text, role, box, size, settable=value, locked=locked))
-    return tuple(slots)
+@lru_cache(maxsize=4)
+def _words(network: Network) -> dict[Quantity, str]:
+    """Those of a network that were asked for."""
+    del network
+    return {}
 
 
 def gradient(network: Network, by: Quantity) -> Quantity | None:
@@ -113,7 +108,11 @@ def gradient(network: Network, by: Quantity) -> Quantity | None:
 
 def typical_width(name: str, role: ColorRole, size: float, *, locked: bool = False) -> float:
     """Width of a slot's text with a number of four digits and a sign."""
-    lead = sum(run.width for run in _lead(name, role, size, "="))
+    lead = width(name, size)
+    if role is ColorRole.GRADIENT:
+        lead = SMALL * lead + SPACE * size
+    elif name:
+        lead += width("=", size) + 2 * SPACE * size
     return lead + width(TYPICAL, size) + (LOCK * size if locked else 0.0)
 
 

@@ -16,11 +16,12 @@ from engine.nodes import Constant, Target
 from gui.canvas.drafting import Figure
 from gui.canvas.figures import figure
 from gui.canvas.geometry import Points
-from gui.canvas.labels import weight_slots
-from gui.canvas.placing import Label, in_the_middle, place
+from gui.canvas.places import wanted_of
+from gui.canvas.placing import in_the_middle, place_all
 from gui.canvas.routing import route
 from gui.canvas.style import Style
 from gui.canvas.wires import Board, Positions, board
+from gui.canvas.writings import Label, Labels, writings
 from gui.view import Passes
 
 
@@ -36,8 +37,8 @@ class Layout:
     figures: Mapping[str, Figure]
     board: Board
     curves: Points
-    labels: Mapping[int, Label]
-    spare: Mapping[int, Label]
+    labels: Labels
+    spare: Labels
     backward: NDArray[np.bool_]
 
     @property
@@ -62,19 +63,15 @@ def lay_out(
     figures = {node.id: figure(network, node, style, passes) for node in network.nodes}
     whole = board(network, figures, positions)
     curves = route(whole)
-    wanted = {
-        index: weight_slots(
-            network, wire.weight, style, passes, trainable=wire.edge.weight.trainable
-        )
-        for index, wire in enumerate(whole.wires)
-        if wire.weight is not None and wire.edge.weight is not None
-    }
-    labels = place(whole, curves, wanted, quickly=quickly)
-    spare = {
-        index: in_the_middle(curves[index], slots)
-        for index, slots in wanted.items()
-        if index not in labels
-    }
+    written = writings(network, whole.wires, style, passes)
+    everything = np.arange(len(written))
+    placed = place_all(whole, curves, wanted_of(written, everything, curves), quickly=quickly)
+    roles = len(written.roles)
+    labels = Labels(written, placed.rows, placed.boxes[:, :roles], placed.heights, placed.crossed)
+    rest = np.setdiff1d(everything, placed.rows)
+    boxes = in_the_middle(wanted_of(written, rest, curves))[:, :roles]
+    full = np.ones(len(rest))
+    spare = Labels(written, rest, boxes, full, full > 0)
     backward = _backward(network, whole, passes)
     return Layout(positions, figures, whole, curves, labels, spare, backward)
 

@@ -92,9 +92,8 @@ class NumbersItem(QGraphicsItem):
     def spot(self, quantity: Quantity) -> Spot | None:
         """The place where a quantity can be set."""
         rows = self._of.rows.get(quantity, ())
-        return next(
-            (self._spot(r) for r in rows if self._shown[r] and self._of.slots[r].settable), None
-        )
+        found = (self._spot(row) for row in rows if self._shown[row])
+        return next((spot for spot in found if spot.slot.settable), None)
 
     def spot_at(self, at: QPointF) -> tuple[Spot, str | int] | None:
         """The number at a point, and the node or wire that it belongs to."""
@@ -102,8 +101,8 @@ class NumbersItem(QGraphicsItem):
         if not len(rows):
             return None
         row = int(rows[-1])
-        in_node = row < len(self._of.nodes)
-        return self._spot(row), self._of.nodes[row] if in_node else int(self._of.wires[row])
+        wire = int(self._of.wires[row])
+        return self._spot(row), self._of.in_nodes[row][0] if wire == NO_WIRE else wire
 
     def _spot(self, row: int) -> Spot:
         return Spot(self._of.slot(row), self._readings[row])

@@ -1,25 +1,21 @@
-"""Routing: the way of every wire. Straight where nothing is in between, else an arc around it."""
+"""Routing: the way of every wire. Straight where nothing is in between, else an arc around it.
+
+All wires that are still looking for a way try the next one at the same time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.canvas.geometry import (
-    Boxes,
-    Cell,
-    Points,
-    crossing,
-    distances,
-    sampled,
-    segments_of,
-)
+from gui.canvas.geometry import SAMPLES, Cell, Mask, Points, sampled, segments_of
+from gui.canvas.nearness import Rows
+from gui.canvas.obstacles import HARD, SOFT, Obstacles
 from gui.canvas.wires import Board, Wire
-
-CLEARANCE = 7.0
-"""From an outline that a wire passes."""
 
 TIP_GAP = 1.5
 """From the tip of an arrow to the outline it points at."""
@@ -36,140 +32,180 @@ _SHOULDER = 0.72
 _TWIN = 26.0
 """How far apart two wires between the same nodes are bent."""
 
+MANY = 60
+"""Wires in search of a way from which on they try few, by few pieces, over words if need be."""
+
+_FEW_PIECES, _LINE_PIECES = 8, 4
+
 
 def route(board: Board) -> Points:
     """Cubic Bézier curves, (wires, 4, 2), from outline to outline."""
     if not board.wires:
         return np.empty((0, 4, 2))
-    curves = np.array([_line(wire) for wire in board.wires])
-    blocked = _hard_hits(curves[:, [0, 3]], board, board.wires)
-    for index, wire in enumerate(board.wires):
-        if wire.turn:
-            curves[index] = _bent(wire)
-        elif blocked[index]:
-            curves[index] = _around(wire, board)
+    ends, obstacles = _Ends.of(board.wires), Obstacles(board)
+    curves = ends.lines()
+    turns = np.array([wire.turn for wire in board.wires])
+    lines = segments_of(sampled(curves, _LINE_PIECES + 1)).reshape(-1, _LINE_PIECES, 4)
+    blocked = obstacles.blocked(lines, np.arange(len(curves))) > 0
+    bent = np.flatnonzero(turns)
+    curves[bent] = ends[bent].bent(turns[bent])
+    around = np.flatnonzero(blocked & (turns == 0))
+    curves[around] = _around(ends[around], around, obstacles)
     return curves
 
 
-def is_straight(curves: Points) -> NDArray[np.bool_]:
+def is_straight(curves: Points) -> Mask:
     """Which curves are lines."""
     start, end = curves[:, 0], curves[:, 3]
     middle = (curves[:, 1] + curves[:, 2]) / 2
     return np.asarray(np.abs(middle - (start + end) / 2).max(axis=1) < 1e-6, dtype=np.bool_)
 
 
-def _line(wire: Wire) -> Points:
-    """Straight, from the side or on the line between the two middles."""
-    source, target = wire.source, wire.target
-    if wire.from_side and abs(target.x - source.x) > source.half_width + target.half_width:
-        start = _side(source, target)
-    else:
-        start = np.array(source.boundary(target.x, target.y))
-    x, y = start if wire.from_side else (source.x, source.y)
-    end = target.boundary(x, y, TIP_GAP)
-    return _straight(start, np.array(end))
-
-
-def _side(cell: Cell, other: Cell, gap: float = 0.0) -> Points:
-    """The middle of the side of `cell` that faces `other`."""
-    forth = 1 if other.x >= cell.x else -1
-    return np.array([cell.x + forth * (cell.half_width + gap), cell.y])
-
-
-def _straight(start: Points, end: Points) -> Points:
-    return np.array([start, start + (end - start) / 3, end - (end - start) / 3, end])
-
-
-def _bent(wire: Wire) -> Points:
-    """A slight bow for the second, third … wire between the same two nodes."""
-    away = np.array([wire.target.x - wire.source.x, wire.target.y - wire.source.y])
-    side = np.array([away[1], -away[0]]) / (np.hypot(*away) or 1.0)
-    side *= _TWIN * ((wire.turn + 1) // 2) * (1 if wire.turn % 2 else -1)
-    middle = np.array([wire.source.x, wire.source.y]) + away / 2 + 2 * side
-    start = np.array(wire.source.boundary(middle[0], middle[1]))
-    end = np.array(wire.target.boundary(middle[0], middle[1], TIP_GAP))
-    return np.array([start, start + (middle - start) * 2 / 3, end + (middle - end) * 2 / 3, end])
-
-
-def _around(wire: Wire, board: Board) -> Points:
-    """The first clean way past what blocks the line, else the one that passes least."""
-    best, lowest = np.empty((4, 2)), np.inf
-    for order, ways in enumerate(_ways(wire)):
-        candidates = np.array(ways)
-        middles = sampled(candidates)
-        hits = 1000.0 * _hard_hits(middles, board, (wire,) * len(ways))
-        hits += 4.0 * _soft_hits(middles, board.boxes)
-        first = int(np.argmin(hits))
-        if hits[first] + order < lowest:
-            best, lowest = candidates[first], hits[first] + order
-        if hits[first] == 0:
-            break
+def _around(ends: _Ends, wires: Rows, obstacles: Obstacles) -> Points:
+    """For each wire the first clean way past what blocks its line, else the one that hits least."""
+    best, lowest = np.empty((len(wires), 4, 2)), np.full(len(wires), np.inf)
+    many = len(wires) > MANY
+    pieces = _FEW_PIECES if many else SAMPLES - 1
+    searching = np.arange(len(wires))
+    for order, (exists, way) in enumerate(_ways(coarsely=many)):
+        trying = searching[exists(ends[searching])]
+        ways = way(ends[trying])
+        count = ways.shape[1]
+        owners = np.repeat(wires[trying], count)
+        costs = obstacles.cost(ways.reshape(-1, 4, 2), owners, pieces).reshape(-1, count)
+        first = np.argmin(costs, axis=1)
+        cost = np.take_along_axis(costs, first[:, None], axis=1)[:, 0]
+        better = cost + order < lowest[trying]
+        chosen = trying[better]
+        best[chosen] = ways[better, first[better]]
+        lowest[chosen] = cost[better] + order
+        searching = np.setdiff1d(searching, trying[cost < (HARD if many else SOFT)])
     return best
 
 
-def _ways(wire: Wire) -> Iterator[list[Points]]:
+_Way = tuple[Callable[["_Ends"], Mask], Callable[["_Ends"], Points]]
+"""Which of n pairs of ends have such a way, and a few of it for each, (n, k, 4, 2)."""
+
+
+def _ways(*, coarsely: bool) -> Iterator[_Way]:
     """Ways in the order in which a draftsman would try them: sides, then ever higher arcs."""
-    source, target = wire.source, wire.target
-    if abs(target.x - source.x) > source.half_width + target.half_width:
-        start, end = _side(source, target), _side(target, source, TIP_GAP)
-        yield [
-            _straight(start, np.array(target.boundary(start[0], start[1], TIP_GAP))),
-            _straight(np.array(source.boundary(end[0], end[1])), end),
-            _straight(start, end),
-        ]
-    first = 40 + 8 * abs(target.x - source.x) ** 0.5
-    for lift in _LIFTS:
+    yield _Ends.stand_beside, _Ends.from_sides
+    lifts, spreads = (_LIFTS[:7:2], _SPREADS[:1]) if coarsely else (_LIFTS, _SPREADS)
+    for lift in lifts:
         for side in (-1, 1):
-            yield [_arc(source, target, spread, side * lift * first) for spread in _SPREADS]
+            yield _Ends.exist, partial(_Ends.arcs, lift=side * lift, spreads=spreads)
 
 
-def _arc(source: Cell, target: Cell, spread: float, height: float) -> Points:
-    """An arc whose control points stand `height` beyond the outer one of its two ends.
+@dataclass(frozen=True, eq=False, slots=True)
+class _Cells:
+    """Outlines of one end of many wires: middles and halves (n, 2)."""
 
-    It leaves and enters at the shoulder of the outline.
-    """
-    dx = target.x - source.x
-    forth = 1 if dx >= 0 else -1
-    down = _SHOULDER if height > 0 else -_SHOULDER
-    outer = (min if height < 0 else max)(source.y, target.y) + height
-    return np.array(
-        [
-            source.boundary(source.x + forth, source.y + down),
-            (source.x + spread * dx, outer),
-            (target.x - spread * dx, outer),
-            target.boundary(target.x - forth, target.y + down, TIP_GAP),
-        ]
-    )
+    middle: Points
+    half: Points
+    is_round: Mask
 
+    @classmethod
+    def of(cls, cells: list[Cell]) -> _Cells:
+        rows = np.array([cell.row for cell in cells]).reshape(-1, 5)
+        is_round = np.array([cell.is_round for cell in cells], dtype=np.bool_)
+        return cls(rows[:, :2], rows[:, 2:4], is_round)
 
-def _hard_hits(curves: Points, board: Board, wires: tuple[Wire, ...]) -> NDArray[np.int_]:
-    """How many outlines each curve, (n, points, 2), passes too near; its own ends do not count."""
-    count, steps = len(curves), curves.shape[1] - 1
-    near = _near_rows(board.cells, curves)
-    cells, is_round = board.cells[near], board.is_round[near]
-    segments = segments_of(curves)
-    hits = np.zeros((count * steps, len(cells)), dtype=np.bool_)
-    circles, boxes = cells[is_round], cells[~is_round]
-    hits[:, is_round] = distances(segments, circles[:, :2]) < circles[:, 2] + CLEARANCE
-    hits[:, ~is_round] = crossing(boxes, segments, CLEARANCE).T
-    per_curve = np.asarray(np.any(hits.reshape(count, steps, -1), axis=1))
-    row_of = {int(row): column for column, row in enumerate(near)}
-    for index, wire in enumerate(wires):
-        per_curve[index, [row_of[row] for row in wire.own if row in row_of]] = False
-    return np.asarray(per_curve.sum(axis=1))
+    def __getitem__(self, rows: Rows) -> _Cells:
+        return _Cells(self.middle[rows], self.half[rows], self.is_round[rows])
+
+    def boundary(self, towards: Points, gap: float = 0.0) -> Points:
+        """As `Cell.boundary`: where the ray from the middle leaves the outline."""
+        ray = towards - self.middle
+        length = np.hypot(ray[:, 0], ray[:, 1])
+        ray = ray / np.where(length > 0, length, 1.0)[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            reach = np.where(ray != 0, self.half / np.abs(ray), np.inf).min(axis=1)
+        reach = np.where(self.is_round, self.half[:, 0], np.where(np.isinf(reach), 0.0, reach))
+        return self.middle + ray * (reach + gap)[:, None]
+
+    def side(self, facing: _Cells, gap: float = 0.0) -> Points:
+        """The middle of the side that faces another outline."""
+        forth = np.where(facing.middle[:, 0] >= self.middle[:, 0], 1.0, -1.0)
+        across = forth * (self.half[:, 0] + gap)
+        return self.middle + np.stack((across, np.zeros_like(across)), axis=1)
 
 
-def _soft_hits(curves: Points, boxes: Boxes) -> NDArray[np.int_]:
-    """How many words and numbers each curve crosses."""
-    near = boxes[_near_rows(boxes, curves)]
-    hits = crossing(near, segments_of(curves), 3.0)
-    per_curve = hits.reshape(len(near), len(curves), curves.shape[1] - 1)
-    return np.asarray(np.any(per_curve, axis=2).sum(axis=0))
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ends:
+    """Where wires start and end; `from_side`: its source is one of a joined column."""
+
+    source: _Cells
+    target: _Cells
+    from_side: Mask
+
+    @classmethod
+    def of(cls, wires: Sequence[Wire]) -> _Ends:
+        source = _Cells.of([wire.source for wire in wires])
+        target = _Cells.of([wire.target for wire in wires])
+        return cls(source, target, np.array([wire.from_side for wire in wires], dtype=np.bool_))
+
+    def __getitem__(self, rows: Rows) -> _Ends:
+        return _Ends(self.source[rows], self.target[rows], self.from_side[rows])
+
+    def exist(self) -> Mask:
+        """All of them."""
+        return np.ones(len(self.from_side), dtype=np.bool_)
+
+    def stand_beside(self) -> Mask:
+        """One wholly to the right of the other."""
+        away = np.abs(self.target.middle[:, 0] - self.source.middle[:, 0])
+        return np.asarray(away > self.source.half[:, 0] + self.target.half[:, 0], dtype=np.bool_)
+
+    def lines(self) -> Points:
+        """Straight, from the side or on the line between the two middles."""
+        sideways = (self.from_side & self.stand_beside())[:, None]
+        start = self.source.boundary(self.target.middle)
+        start = np.where(sideways, self.source.side(self.target), start)
+        aim = np.where(self.from_side[:, None], start, self.source.middle)
+        return _straight(start, self.target.boundary(aim, TIP_GAP))
+
+    def bent(self, turns: NDArray[np.int64]) -> Points:
+        """A slight bow for the second, third … wire between the same two nodes."""
+        away = self.target.middle - self.source.middle
+        length = np.hypot(away[:, 0], away[:, 1])
+        side = (
+            np.stack((away[:, 1], -away[:, 0]), axis=1) / np.where(length > 0, length, 1)[:, None]
+        )
+        side *= (_TWIN * ((turns + 1) // 2) * np.where(turns % 2, 1, -1))[:, None]
+        middle = self.source.middle + away / 2 + 2 * side
+        start, end = self.source.boundary(middle), self.target.boundary(middle, TIP_GAP)
+        bows = (start + (middle - start) * 2 / 3, end + (middle - end) * 2 / 3)
+        return np.stack((start, *bows, end), axis=1)
+
+    def from_sides(self) -> Points:
+        """Straight from side to boundary, from boundary to side, from side to side."""
+        start, end = self.source.side(self.target), self.target.side(self.source, TIP_GAP)
+        ways = (
+            _straight(start, self.target.boundary(start, TIP_GAP)),
+            _straight(self.source.boundary(end), end),
+            _straight(start, end),
+        )
+        return np.stack(ways, axis=1)
+
+    def arcs(self, lift: float, spreads: Sequence[float]) -> Points:
+        """Arcs whose control points stand `lift` times as high beyond the outer one of both ends.
+
+        They leave and enter at the shoulder of the outline.
+        """
+        source, target = self.source.middle, self.target.middle
+        width = target[:, 0] - source[:, 0]
+        forth = np.where(width >= 0, 1.0, -1.0)
+        shoulder = np.stack((forth, np.full_like(forth, _SHOULDER if lift > 0 else -_SHOULDER)), 1)
+        outer = (np.maximum if lift > 0 else np.minimum)(source[:, 1], target[:, 1])
+        outer = outer + lift * (40 + 8 * np.abs(width) ** 0.5)
+        start = self.source.boundary(source + shoulder)
+        end = self.target.boundary(target + shoulder * (-1, 1), TIP_GAP)
+        first = [np.stack((source[:, 0] + s * width, outer), axis=1) for s in spreads]
+        second = [np.stack((target[:, 0] - s * width, outer), axis=1) for s in spreads]
+        ways = [np.stack((start, *bows, end), 1) for bows in zip(first, second, strict=True)]
+        return np.stack(ways, axis=1)
 
 
-def _near_rows(boxes: Boxes, curves: Points) -> NDArray[np.int_]:
-    """Rows of the boxes that any of the curves can meet."""
-    low = curves.min(axis=(0, 1)) - CLEARANCE
-    high = curves.max(axis=(0, 1)) + CLEARANCE
-    inside = (boxes[:, :2] + boxes[:, 2:4] >= low) & (boxes[:, :2] - boxes[:, 2:4] <= high)
-    return np.flatnonzero(inside.all(axis=1))
+def _straight(start: Points, end: Points) -> Points:
+    step = (end - start) / 3
+    return np.stack((start, start + step, end - step, end), axis=1)

@@ -1,18 +1,20 @@
 """Settling: which of its places every label gets, so that all of them stand and few are small.
 
-A deterministic search: first everybody takes a place in turn, then those who stand badly may
-push others aside where that makes the whole cheaper.
+Two deterministic searches. A few labels take places one after the other, then those who stand badly
+push others aside where that makes the whole cheaper. Of many labels all that are left ask for their
+cheapest place at once; who is first in the queue gets it, the others ask for the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gui.canvas.geometry import extent, touching
+from engine.arrays import Vector
+from gui.canvas.geometry import Boxes, Mask
+from gui.canvas.meeting import boxes_touch, touching
+from gui.canvas.nearness import Rows, of_boxes, overlapping
 
 GAP = 3.0
 """Between two labels, and between a label and an outline."""
@@ -31,108 +33,164 @@ _MOST_PUSHED = 2
 
 _ROUNDS = 2
 
+_BLOCK = 24
+"""Places that are looked at together; one of the first of them is mostly free."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Places:
-    """The places of one label that no outline or word takes, the cheapest first.
+class Choices:
+    """The places of all labels: boxes (labels, places, 2, 5), of which (labels, 2) exist.
 
-    `boxes` (places, slots, 5); `costs`, `heights` in parts of the full one, and `crossed` by
-    another wire are (places,).
+    `costs`, infinite for what is taken by an outline or by words, and `crossed` by another wire are
+    (labels, places).
     """
 
-    boxes: NDArray[np.float64]
-    costs: NDArray[np.float64]
-    heights: NDArray[np.float64]
-    crossed: NDArray[np.bool_]
+    boxes: Boxes
+    exists: Mask
+    costs: Vector
+    crossed: Mask
 
 
-Chosen = dict[int, int]
-"""Row of its places, by label."""
+def settle_many(choices: Choices, queue: Rows) -> Rows:
+    """The place of each label, −1 for none; those at the front of the queue choose first."""
+    rank = np.empty(len(queue), dtype=np.intp)
+    rank[queue] = np.arange(len(queue))
+    order = np.argsort(choices.costs, axis=1, kind="stable")
+    tried = np.zeros(len(queue), dtype=np.intp)
+    possible = np.isfinite(choices.costs).sum(axis=1)
+    chosen = np.full(len(queue), -1, dtype=np.intp)
+    asking = queue[possible[queue] > 0]
+    standing = np.empty((0, 5))
+    while len(asking):
+        places = order[asking, tried[asking]]
+        owner, which = np.nonzero(choices.exists[asking])
+        boxes = choices.boxes[asking, places][owner, which]
+        refused = np.zeros(len(asking), dtype=np.bool_)
+        refused[owner[_touched(boxes, standing)]] = True
+        own, other = overlapping(of_boxes(boxes, GAP), of_boxes(boxes))
+        later = rank[asking[owner[own]]] > rank[asking[owner[other]]]
+        later &= ~refused[owner[other]]
+        own, other = own[later], other[later]
+        hit = boxes_touch(boxes[own], boxes[other], GAP)
+        waits = np.zeros(len(asking), dtype=np.bool_)
+        waits[owner[own[hit]]] = True
+        takes = ~refused & ~waits
+        chosen[asking[takes]] = places[takes]
+        standing = np.concatenate((standing, boxes[takes[owner]]))
+        tried[asking[refused]] += 1
+        asking = asking[~takes]
+        asking = asking[tried[asking] < possible[asking]]
+    return chosen
 
 
-def settle(queue: Sequence[int], places: Mapping[int, Places], *, quickly: bool = False) -> Chosen:
-    """A place for as many labels as possible; those at the front of the queue choose first.
+def _touched(boxes: Boxes, standing: Boxes) -> Rows:
+    """Rows of the boxes that touch what stands already."""
+    own, other = overlapping(of_boxes(boxes, GAP), of_boxes(standing))
+    return own[boxes_touch(boxes[own], standing[other], GAP)]
 
-    `quickly`, while something is dragged, nobody pushes.
+
+def settle(choices: Choices, queue: Rows, *, quickly: bool = False) -> Rows:
+    """The place of each label, −1 for none; `quickly`, while one drags something, nobody pushes."""
+    search = _Search(choices)
+    standing = search.settled(queue.tolist(), pushing=not quickly)
+    return np.where(standing.rows < 0, -1, search.order[np.arange(len(queue)), standing.rows])
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Standing:
+    """Which of its places each label has, −1 for none, what it costs, and its boxes (labels, 2, 5).
+
+    A box that does not stand anywhere is NaN, so that nothing touches it.
     """
-    return _Search(places).settled(queue, pushing=not quickly)
+
+    rows: Rows
+    costs: Vector
+    boxes: Boxes
+
+    @classmethod
+    def nobody(cls, count: int) -> _Standing:
+        boxes = np.full((count, 2, 5), np.nan)
+        return cls(np.full(count, -1, dtype=np.intp), np.full(count, LEFT_OUT), boxes)
+
+    def copy(self) -> _Standing:
+        return _Standing(self.rows.copy(), self.costs.copy(), self.boxes.copy())
+
+    def remove(self, label: int) -> None:
+        self.rows[label], self.costs[label], self.boxes[label] = -1, LEFT_OUT, np.nan
+
+    @property
+    def total(self) -> float:
+        """Squares, so that two fair places are better than a good and a bad one."""
+        return float((self.costs**2).sum())
 
 
 class _Search:
-    """The places of all labels, and which of them touch, found out once."""
+    """The places of a few labels, the cheapest first."""
 
-    def __init__(self, places: Mapping[int, Places]) -> None:
-        self._places = places
-        self._near = _neighbours(places)
-        self._blocked: dict[tuple[int, int, int], NDArray[np.bool_]] = {}
+    def __init__(self, choices: Choices) -> None:
+        self.order = np.argsort(choices.costs, axis=1, kind="stable")
+        labels = np.arange(len(self.order))[:, None]
+        self._costs = choices.costs[labels, self.order]
+        self._counts = np.isfinite(self._costs).sum(axis=1)
+        self._boxes = choices.boxes[labels, self.order]
+        self._boxes[~np.broadcast_to(choices.exists[:, None], self._boxes.shape[:3])] = np.nan
 
-    def settled(self, queue: Sequence[int], *, pushing: bool) -> Chosen:
+    def settled(self, queue: list[int], *, pushing: bool) -> _Standing:
         """Everybody takes a place, pushes if need be, and moves to where others made room."""
-        chosen: Chosen = {}
+        now = _Standing.nobody(len(queue))
         for label in queue:
-            self._take(label, chosen)
+            self._take(label, now)
         for _ in range(_ROUNDS if pushing else 0):
-            for label in sorted(queue, key=lambda each: -self._cost(each, chosen)):
-                if self._cost(label, chosen) >= BAD:
-                    chosen = self._pushed(label, chosen)
+            for label in sorted(queue, key=lambda each: -now.costs[each]):
+                if now.costs[label] >= BAD:
+                    now = self._pushed(label, now)
         for label in queue:
-            chosen.pop(label, None)
-            self._take(label, chosen)
-        return chosen
+            now.remove(label)
+            self._take(label, now)
+        return now
 
-    def _take(self, label: int, chosen: Chosen) -> None:
-        """The cheapest place that is free."""
-        taken = np.zeros(len(self._places[label].costs), dtype=np.bool_)
-        for other in self._near[label] & chosen.keys():
-            taken |= self._blocks(label, other, chosen[other])
-        if not taken.all():
-            chosen[label] = int(np.argmin(taken))
+    def _take(self, label: int, now: _Standing, dearest: float = np.inf) -> bool:
+        """The cheapest place that is free, if it costs less than `dearest`."""
+        standing = now.boxes[~np.isnan(now.boxes[..., 0])]
+        count = min(int(self._counts[label]), int(np.searchsorted(self._costs[label], dearest)))
+        start, block = 0, _BLOCK
+        while start < count:
+            boxes = self._boxes[label, start : min(start + block, count)]
+            hit = touching(boxes.reshape(-1, 5), standing, GAP).any(axis=1)
+            free = np.asarray(~np.any(hit.reshape(-1, 2), axis=1))
+            if free.any():
+                self._put(label, start + int(np.argmax(free)), now)
+                return True
+            start, block = start + block, 4 * block
+        return False
 
-    def _blocks(self, label: int, other: int, at: int) -> NDArray[np.bool_]:
-        """Which places of `label` the place `at` of `other` touches."""
-        key = (label, other, at)
-        if key not in self._blocked:
-            own, there = self._places[label].boxes, self._places[other].boxes[at]
-            hit = touching(own.reshape(-1, 5), there, GAP).any(axis=1)
-            self._blocked[key] = np.asarray(np.any(hit.reshape(own.shape[:2]), axis=1))
-        return self._blocked[key]
+    def _put(self, label: int, row: int, now: _Standing) -> None:
+        now.rows[label], now.costs[label] = row, self._costs[label, row]
+        now.boxes[label] = self._boxes[label, row]
 
-    def _pushed(self, label: int, chosen: Chosen) -> Chosen:
+    def _pushed(self, label: int, now: _Standing) -> _Standing:
         """The cheapest way for `label` to take a better place and those in its way another one."""
-        others = {each: at for each, at in chosen.items() if each != label}
-        near = self._near[label]
-        in_way = {at: self._blocks(label, at, row) for at, row in others.items() if at in near}
-        worth = int(np.searchsorted(self._places[label].costs, self._cost(label, chosen)))
-        best, lowest = chosen, self._total(chosen.keys() | {label}, chosen)
-        for row in range(min(_TRIES, worth)):
-            moved = [each for each, hit in in_way.items() if hit[row]]
-            tried = {each: at for each, at in others.items() if each not in moved} | {label: row}
-            if len(moved) > _MOST_PUSHED or self._total(tried, tried) >= lowest:
+        worth = int(np.searchsorted(self._costs[label], now.costs[label]))
+        worth = min(_TRIES, worth, int(self._counts[label]))
+        boxes = self._boxes[label, :worth].reshape(-1, 5)
+        hit = touching(boxes, now.boxes.reshape(-1, 5), GAP)
+        in_way = np.asarray(np.any(hit.reshape(worth, 2, len(now.rows), 2), axis=(1, 3)))
+        in_way[:, label] = False
+        cheapest = np.where(self._counts > 0, self._costs[:, 0], LEFT_OUT) ** 2
+        rest = now.total - now.costs[label] ** 2
+        at_best = rest + self._costs[label, :worth] ** 2 - in_way @ (now.costs**2 - cheapest)
+        best, lowest = now, now.total
+        for row in np.flatnonzero(in_way.sum(axis=1) <= _MOST_PUSHED).tolist():
+            if at_best[row] >= lowest:
                 continue
+            tried = now.copy()
+            moved = np.flatnonzero(in_way[row]).tolist()
             for each in moved:
-                self._take(each, tried)
-            total = self._total(chosen.keys() | {label}, tried)
-            if total < lowest - 1e-9:
-                best, lowest = tried, total
+                tried.remove(each)
+            self._put(label, row, tried)
+            # Each may cost what is left when the others get the cheapest place they have.
+            left = lowest - at_best[row]
+            stand = all(self._take(each, tried, (cheapest[each] + left) ** 0.5) for each in moved)
+            if stand and tried.total < lowest - 1e-9:
+                best, lowest = tried, tried.total
         return best
-
-    def _cost(self, label: int, chosen: Chosen) -> float:
-        return float(self._places[label].costs[chosen[label]]) if label in chosen else LEFT_OUT
-
-    def _total(self, labels: Iterable[int], chosen: Chosen) -> float:
-        """Squares, so that two fair places are better than a good and a bad one."""
-        return sum(self._cost(label, chosen) ** 2 for label in labels)
-
-
-def _neighbours(places: Mapping[int, Places]) -> dict[int, set[int]]:
-    """Labels whose places can come near each other at all."""
-    labels = [label for label, own in places.items() if len(own.costs)]
-    found: dict[int, set[int]] = {label: set() for label in places}
-    if not labels:
-        return found
-    extents = np.array([extent(places[label].boxes.reshape(-1, 5)) for label in labels])
-    low, high = extents[:, :2] - GAP, extents[:, 2:] + GAP
-    near = ((low[:, None] < high[None]) & (low[None] < high[:, None])).all(axis=-1)
-    for i, j in np.argwhere(near & ~np.eye(len(labels), dtype=np.bool_)):
-        found[labels[i]].add(labels[j])
-    return found

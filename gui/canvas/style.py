@@ -111,5 +111,10 @@ def prepared(text: str, size: float, *, math: bool = True) -> Prepared:
 def width(text: str, size: float, *, math: bool = True) -> float:
     """Width of `text` in scene units."""
     if math:
-        return face().width(text) * size
+        return _em_width(text) * size
     return prepared(text, size, math=False).width
+
+
+@lru_cache(maxsize=65536)
+def _em_width(text: str) -> float:
+    return face().width(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,11 @@ class Board:
     boxes: Boxes
 
 
-@dataclass(frozen=True, slots=True)
+Anchor = tuple[Cell, tuple[int, ...], int]
+"""Where a wire ends: an outline, its rows, and the element from 1; 0 is the node as a whole."""
+
+
+@dataclass(frozen=True)
 class _Standing:
     """A figure at its place; `first` is the row of its first cell."""
 
@@ -61,18 +66,35 @@ class _Standing:
     y: float
     first: int
 
-    def anchors(
-        self, *, single: bool, leaving: bool = False
-    ) -> Iterator[tuple[Cell, tuple[int, ...], int]]:
-        """Where wires end: (outline, its rows, element from 1); 0 is the node as a whole."""
-        rows_of_all = tuple(range(self.first, self.first + len(self.figure.cells)))
-        if not single or self.figure.heat:
-            whole = self.figure.exit if leaving else self.figure.hull
-            yield whole.moved(self.x, self.y), rows_of_all, 0
-            return
-        for index, cell in enumerate(self.figure.cells):
-            own = rows_of_all if self.figure.is_joined else rows_of_all[index : index + 1]
-            yield cell.moved(self.x, self.y), own, index + 1
+    def anchors(self, *, single: bool, leaving: bool) -> tuple[Anchor, ...]:
+        """Where wires end: at every cell, or at the node as a whole."""
+        if single and not self.figure.heat:
+            return self._cells
+        return self._exit if leaving else self._hull
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        return tuple(range(self.first, self.first + len(self.figure.cells)))
+
+    @cached_property
+    def _hull(self) -> tuple[Anchor, ...]:
+        return ((self.figure.hull.moved(self.x, self.y), self._rows, 0),)
+
+    @cached_property
+    def _exit(self) -> tuple[Anchor, ...]:
+        return ((self.figure.exit.moved(self.x, self.y), self._rows, 0),)
+
+    @cached_property
+    def _cells(self) -> tuple[Anchor, ...]:
+        rows = self._rows
+        return tuple(
+            (
+                cell.moved(self.x, self.y),
+                rows if self.figure.is_joined else rows[index : index + 1],
+                index + 1,
+            )
+            for index, cell in enumerate(self.figure.cells)
+        )
 
 
 def board(network: Network, figures: Mapping[str, Figure], positions: Positions) -> Board:
@@ -100,7 +122,7 @@ def _wires(network: Network, standing: Mapping[str, _Standing]) -> Iterator[Wire
         single = edge.weight is not None
         from_side = single and source.figure.is_joined
         for start, start_rows, column in source.anchors(single=single, leaving=True):
-            for end, end_rows, row in target.anchors(single=single):
+            for end, end_rows, row in target.anchors(single=single, leaving=False):
                 weight = _weight(edge, row, column)
                 yield Wire(edge, start, end, start_rows + end_rows, weight, turn, from_side)
 

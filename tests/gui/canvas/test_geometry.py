@@ -6,102 +6,30 @@ from math import hypot
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath
 
 from gui.canvas.geometry import (
-    Boxes,
     Cell,
     containing,
-    crossing,
-    distances,
     hull,
     sampled,
     segments_of,
-    touching,
-    touching_circles,
     until,
 )
+from tests.gui.canvas.shapes import polygon, random_boxes
 
 GENERATOR = np.random.default_rng(7)
 
 
-def boxes(count: int) -> Boxes:
-    middle = GENERATOR.uniform(0, 300, (count, 2))
-    half = GENERATOR.uniform(3, 60, (count, 2))
-    angle = GENERATOR.uniform(-1.6, 1.6, (count, 1))
-    return np.hstack((middle, half, angle))
-
-
-def polygon(row: Boxes) -> QPolygonF:
-    x, y, wide, high, angle = map(float, row)
-    turned = QTransform().translate(x, y).rotateRadians(angle)
-    return turned.map(QPolygonF(QRectF(-wide, -high, 2 * wide, 2 * high)))
-
-
-def test_boxes_touch_where_their_polygons_intersect() -> None:
-    a, b = boxes(40), boxes(40)
-    found = touching(a, b)
-    assert found.any()
-    assert not found.all()
-    for i, own in enumerate(a):
-        for j, other in enumerate(b):
-            assert found[i, j] == polygon(own).intersects(polygon(other))
-
-
-def test_a_gap_makes_boxes_touch_that_are_near() -> None:
-    a = np.array([[0.0, 0, 10, 5, 0]])
-    b = np.array([[0.0, 14, 10, 5, 0]])
-    assert not touching(a, b)[0, 0]
-    assert touching(a, b, 4.5)[0, 0]
-
-
-def test_segments_cross_boxes_where_paths_meet() -> None:
-    rows = boxes(40)
-    segments = GENERATOR.uniform(0, 300, (40, 4))
-    found = crossing(rows, segments)
-    assert found.any()
-    for i, row in enumerate(rows):
-        shape = QPainterPath()
-        shape.addPolygon(polygon(row))
-        for j, (x0, y0, x1, y1) in enumerate(segments):
-            points = (
-                QPointF(x0 + t * (x1 - x0), y0 + t * (y1 - y0)) for t in np.linspace(0, 1, 400)
-            )
-            inside = any(shape.contains(point) for point in points)
-            assert found[i, j] >= inside  # sampling may step over a corner
-            if not inside:
-                assert not crossing(rows[[i]], segments[[j]], -1.5)[0, 0]
-
-
-def test_level_and_upright_segments_cross_too() -> None:
-    box = np.array([[0.0, 0, 10, 5, 0]])
-    level, above, upright = [-20.0, 0, 20, 0], [-20.0, 6, 20, 6], [9.0, -20, 9, 20]
-    assert crossing(box, np.array([level, above, upright])).tolist() == [[True, False, True]]
-
-
-def test_circles_touch_the_corner_of_a_box_by_distance() -> None:
-    circle = np.array([[0.0, 0, 10, 10, 0]])
-    near, far = 10 / 2**0.5 - 0.1, 10 / 2**0.5 + 0.1
-    corner_at = [[each + 5, each + 5, 5.0, 5.0, 0.0] for each in (near, far)]
-    assert touching_circles(np.array(corner_at), circle)[:, 0].tolist() == [True, False]
-
-
 def test_a_point_is_contained_in_turned_boxes() -> None:
-    rows = boxes(60)
+    rows = random_boxes(GENERATOR, 60)
     for x, y in GENERATOR.uniform(0, 300, (20, 2)):
         found = containing(rows, float(x), float(y))
         for row, inside in zip(rows, found, strict=True):
             path = QPainterPath()
             path.addPolygon(polygon(row))
             assert inside == path.contains(QPointF(x, y))
-
-
-def test_distances_are_to_the_nearest_point_of_a_segment() -> None:
-    segments = np.array([[0.0, 0, 10, 0], [5, 5, 5, 5]])
-    points = np.array([[5.0, 3], [13, 4], [-3, 0]])
-    expected = [[3, 5, 3], [2, hypot(8, 1), hypot(8, 5)]]
-    assert distances(segments, points) == pytest.approx(np.array(expected))
 
 
 def test_curves_are_sampled_as_qt_draws_them() -> None:

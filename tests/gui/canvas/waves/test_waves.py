@@ -17,7 +17,8 @@ from engine.network import Network
 from engine.project import Project
 from engine.quantity import Quantity, parameter, value
 from engine.walk import Phase
-from gui.canvas.geometry import rows, touching
+from gui.canvas.geometry import rows
+from gui.canvas.meeting import touching
 from gui.theme import Themes
 from gui.view import Hold
 from tests.gui.canvas.board import Board
