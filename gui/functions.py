@@ -40,7 +40,7 @@ def chosen(node: Node) -> str:
             return ""
 
 
-def label(node: Node) -> str:
+def function_label(node: Node) -> str:
     """The same in words."""
     match node:
         case Layer(activation=name):

@@ -19,7 +19,7 @@ from gui.canvas.building.query import found, parse
 from gui.canvas.building.rows import Row
 from gui.canvas.building.steps import Joint
 from gui.canvas.words import sign
-from gui.functions import choices, label
+from gui.functions import choices, function_label
 from gui.words import called, error_sentence
 
 Refused = Mapping[str, NetworkError]
@@ -155,7 +155,7 @@ def _possible(network: Network, source: str, refused: Refused) -> Iterator[Row]:
             for port in ports:
                 yield Row(_sign(node), called(node), _as(port), End(key, port))
         else:
-            detail = label(node) if ports[0] is None else _as(ports[0])
+            detail = function_label(node) if ports[0] is None else _as(ports[0])
             yield Row(_sign(node), called(node), detail, End(key, ports[0]))
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from engine.corners import Corner
 from engine.curve import Curve
 from engine.quantity import LEARNING_RATE, Quantity, value
+from gui.functions import function_label
 from gui.panels.inspector.sheet import CurvePart
-from gui.panels.inspector.words import function_label
 from gui.reading import Reading, State, number
 from gui.session import Session
 from gui.theme import ColorRole

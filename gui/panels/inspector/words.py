@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.functions.activations import ACTIVATIONS
-from engine.functions.losses import LOSSES
-from engine.functions.operations import OPERATIONS
 from engine.network import Network
-from engine.nodes import Layer, Loss, Node, Operation
+from engine.nodes import Layer, Node
 from engine.quantity import parameter
 from engine.remarks import Remark
 from engine.wording import SENTENCES, filled
+from gui.functions import function_label
 from gui.panels.inspector.sheet import Caption
 from gui.translation import QT_TRANSLATE_NOOP, translated
 from gui.view import ItemKey
@@ -28,19 +26,6 @@ _CAPTIONS = {
     Caption.LOSS: QT_TRANSLATE_NOOP("inspector", "Loss"),
     Caption.OBJECTIVE: QT_TRANSLATE_NOOP("inspector", "Objective: what is differentiated"),
 }
-
-
-def function_label(node: Node) -> str:
-    """The name of a node's function, if it has one."""
-    match node:
-        case Layer(activation=name):
-            return ACTIVATIONS[name].label
-        case Operation(operation=name):
-            return OPERATIONS[name].label
-        case Loss(loss=name):
-            return LOSSES[name].label
-        case _:
-            return ""
 
 
 def title(network: Network, item: ItemKey) -> str:

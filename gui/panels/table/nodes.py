@@ -22,7 +22,7 @@ from engine.nodes import (
 )
 from engine.quantity import Quantity, parameter, preactivation, value
 from gui.edits import rename_node, set_function, set_size
-from gui.functions import choices, chosen, label
+from gui.functions import choices, chosen, function_label
 from gui.panels.table.columns import Column, Numbers, Trained, Words, element
 from gui.panels.table.model import Things
 from gui.panels.table.rows import Rows
@@ -61,7 +61,7 @@ def node_columns(network: Network) -> tuple[Column[Node], ...]:
         Words(QT_TRANSLATE_NOOP("table", "Kind"), _kind),
         Words(
             QT_TRANSLATE_NOOP("table", "Function"),
-            lambda _network, node, _index: label(node),
+            lambda _network, node, _index: function_label(node),
             lambda node: chosen(node) or None,
             lambda session, node, name: set_function(session, node.id, name),
             choices,
