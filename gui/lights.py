@@ -2,47 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.explain.steps import Step
+from engine.formula.printer import text
+from engine.network import Network
 from engine.nodes import EdgeKey
-from engine.quantity import Quantity
+from engine.quantity import Quantity, Role, parameter
+from engine.walk import Phase
 from gui.explained import current_step
 from gui.moment import Shown
-from gui.view import View
+from gui.view import View, Way
 from gui.ways import ways
+
+Hue = int | None
+"""The number of a path's colour; None for the colour of the pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What comes back along a connection during its step: 1·0.5 = 0.5."""
+
+    weight: Quantity
+    words: str
+    hue: Hue
 
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """All else is dimmed. Of `wires` those with a hue have the colour of their path."""
+    """All else is dimmed; `nodes` are whole, of others only numbers are lit.
 
-    nodes: frozenset[str] = frozenset()
-    quantities: frozenset[Quantity] = frozenset()
-    wires: tuple[tuple[EdgeKey, int | None], ...] = ()
-    result: Quantity | None = None
+    `quantities` and `result` may be whole vectors, whose elements are meant.
+    """
 
-    def hue(self, edge: EdgeKey) -> tuple[bool, int | None]:
-        """Whether a connection is lit, and the number of its path's colour."""
-        found = dict(self.wires)
-        return edge in found, found.get(edge)
+    phase: Phase
+    result: Quantity
+    quantities: frozenset[Quantity]
+    nodes: frozenset[str]
+    wires: tuple[tuple[EdgeKey, Hue], ...]
+    messages: tuple[Message, ...] = ()
 
 
 def lights(shown: Shown, view: View) -> Lights | None:
-    """What is lit; None while nobody walks, then everything is."""
+    """What is lit; None while nobody walks: then everything is."""
     step = current_step(shown, view)
     if step is None:
         return None
-    wires: dict[EdgeKey, int | None] = dict.fromkeys(sorted(step.lights.edges, key=str))
-    nodes = set(step.lights.nodes)
-    shown_ways = [way for way in ways(step) if way is not None]
-    if view.way is not None:  # it alone, in its colour
-        wires, nodes, shown_ways = {}, {step.node}, [view.way]
-    for way in shown_ways:
-        wires |= dict.fromkeys(way.edges, way.hue)
-        nodes |= {*way.nodes, *(end for edge in way.edges for end in edge[:2])}
-    return Lights(frozenset(nodes), _spoken(step), tuple(wires.items()), step.quantity)
+    result = step.quantity
+    if step.phase is Phase.UPDATE:  # the new number stands nowhere yet: the old one is lit
+        spoken = step.lights.quantities | {result}
+    else:
+        spoken = step.lights.quantities
+    if view.way is not None:
+        return _of_way(step, view.way)
+    wires: dict[EdgeKey, Hue] = dict.fromkeys(sorted(step.lights.edges, key=repr))
+    for way in ways(step):
+        if way is not None:
+            wires |= dict.fromkeys(way.edges, way.hue)
+    told = view.uncovered and shown.verified
+    return Lights(
+        step.phase,
+        result,
+        spoken,
+        step.lights.nodes,
+        tuple(wires.items()),
+        tuple(_messages(step)) if told else (),
+    )
 
 
-def _spoken(step: Step) -> frozenset[Quantity]:
-    return step.lights.quantities
+def _of_way(step: Step, way: Way) -> Lights:
+    """A path alone, with the weights along it."""
+    network = step.explanation.network
+    weights = (_weight(network, edge) for edge in way.edges)
+    spoken = {each for each in weights if each is not None} | {step.quantity}
+    nodes = {step.node, *way.nodes, *(end for edge in way.edges for end in edge[:2])}
+    wires = tuple((edge, way.hue) for edge in way.edges)
+    return Lights(step.phase, step.quantity, frozenset(spoken), frozenset(nodes), wires)
+
+
+def _messages(step: Step) -> Iterator[Message]:
+    """What each connection brings back to a value; a weight of one number has room for it."""
+    by = step.quantity.by
+    if step.phase is not Phase.BACKWARD or by is None or by.role is not Role.VALUE:
+        return
+    network = step.explanation.network
+    for share, way in zip(step.terms, ways(step), strict=True):
+        made = share.equation
+        weight = None if share.via is None else _weight(network, share.via)
+        if weight is None or made.value is None:
+            continue
+        sides = [text(made.value)]
+        if made.numbers is not None:
+            sides = [text(made.numbers), made.to_value, *sides]
+        yield Message(weight, " ".join(sides), None if way is None else way.hue)
+
+
+def _weight(network: Network, edge: EdgeKey) -> Quantity | None:
+    """The weight of a connection that is one number."""
+    found = next((each for each in network.edges if each.key == edge), None)
+    if found is None or found.weight is None or found.weight.shape != (1, 1):
+        return None
+    return parameter(found.weight.name)

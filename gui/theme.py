@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from engine.resources import resource
@@ -30,6 +30,15 @@ class ColorRole(StrEnum):
     ON_ACCENT = "on_accent"
     SELECTION = "selection"  # a wash behind what is selected
     WARNING = "warning"  # kinks, undefined numbers, failed checks
+
+
+PATH_LINES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+"""How paths are drawn, beside their colours: so that colour is not alone."""
 
 
 class Sizes(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from gui.strip import Strip
 from gui.theme import Themes
 from gui.walk import Walk
 
-SIDE, COLUMN, STRIP = 190, 300, 230
+SIDE, COLUMN, STRIP = 190, 320, 230
 STEPS, INSPECTOR = 390, 240
 """First widths and heights of the panels, in pixels."""
 

@@ -172,6 +172,15 @@ class Connections:
             for wire in own.tolist() if has_heads else ():
                 painter.drawPolygon(self._arrows.head(wire))
 
+    def draw(self, painter: QPainter, wire: int, line: QPen) -> None:
+        """Draw one wire with another pen; its head is never dashed."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(line)
+        painter.drawPath(self._arrows.path(wire))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(line.color())
+        painter.drawPolygon(self._arrows.head(wire))
+
     def _patch(self, wires: _Wires, painter: QPainter) -> None:
         labels = self._layout.labels
         for wire in wires.tolist():

@@ -18,6 +18,9 @@ from engine.quantity import Quantity
 from gui.canvas.geometry import Box
 from gui.canvas.items import NodeItem
 from gui.canvas.labels import Slot
+from gui.canvas.style import Style
+from gui.explained import hidden
+from gui.session import Session
 from gui.theme import ColorRole
 
 INSET = 5.0
@@ -71,6 +74,16 @@ class HeatItem(NodeItem):
         cell = self.figure.cells[0]
         wide, high = cell.half_width - INSET, cell.half_height - INSET
         return QRectF(cell.x - wide, cell.y - high, 2 * wide, 2 * high)
+
+
+def tint(session: Session, quantity: Quantity, style: Style) -> Tint:
+    """The numbers of one column, without those that may not be shown."""
+    shown, view = session.shown, session.view
+    role = ColorRole.FORWARD if quantity.by is None else ColorRole.GRADIENT
+    trace = shown.trace if quantity.by is None or shown.verified else None
+    blank = trace is None or quantity in hidden(shown, view)
+    numbers = None if trace is None or blank else trace.read(quantity, view.sample)
+    return Tint(quantity, numbers, style.colors[role])
 
 
 def heat_image(tints: Sequence[Tint]) -> QImage:

@@ -85,6 +85,16 @@ class NumbersItem(QGraphicsItem):
         """What is written where."""
         return self._of
 
+    @property
+    def readings(self) -> Readings:
+        """What they read."""
+        return self._readings
+
+    @property
+    def shown(self) -> Mask:
+        """Which of them show."""
+        return self._shown
+
     def spots(self) -> Iterator[Spot]:
         """Every number that shows."""
         yield from map(self._spot, np.flatnonzero(self._shown).tolist())
@@ -117,7 +127,10 @@ class NumbersItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         """The numbers that can be seen and read."""
-        rows = self._readable(option.exposedRect, painter.worldTransform().m11())
+        self.draw(painter, self._readable(option.exposedRect, painter.worldTransform().m11()))
+
+    def draw(self, painter: QPainter, rows: Rows) -> None:
+        """Draw some of the numbers."""
         if painter.paintEngine().type() is QPaintEngine.Type.Raster:
             simple = self._of.words.simple[rows]
             self._paint_many(painter, rows[simple])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from engine.quantity import Quantity
 from gui.canvas.building.builder import Builder
+from gui.canvas.explaining import Explain
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Scrub, adds
 from gui.canvas.moving import MoveNodes
@@ -34,6 +35,12 @@ class Press:
         """The number under the mouse, if it can be set."""
         spot = self.hit.spot
         return spot.slot.quantity if spot is not None and spot.slot.settable else None
+
+    @property
+    def gradient(self) -> Quantity | None:
+        """The gradient under the mouse."""
+        spot = self.hit.spot
+        return spot.slot.quantity if spot is not None and spot.slot.quantity.by else None
 
 
 Row = tuple[Callable[[Press], object], Callable[[Press], Gesture | None]]
@@ -63,6 +70,7 @@ class Presses:
             (lambda press: press.button is not _Button.LeftButton, lambda _: None),
             (lambda press: builder.grip(press.pointer.scene), self._take),
             (lambda press: press.number, self._scrub),
+            (lambda press: press.gradient, self._explain),
             (lambda press: press.hit.node, self._move),
             (lambda press: press.hit.edge, self._select_edge),
             (lambda _: True, self._band),
@@ -107,6 +115,13 @@ class Presses:
         assert number is not None
         self._focus.put(number)
         return Scrub(self._session, number, press.pointer, self._open_editor)
+
+    def _explain(self, press: Press) -> Gesture | None:
+        """What the press begins without the gradient; a click leads to its step."""
+        gradient = press.gradient
+        assert gradient is not None
+        bare = self._move if press.hit.node else self._select_edge
+        return Explain(self._session, gradient, bare(press), press.pointer)
 
     def _move(self, press: Press) -> Gesture | None:
         node = press.hit.node

@@ -18,7 +18,7 @@ from gui.canvas.arrange import positions
 from gui.canvas.attention import Attention, Spot, Stop
 from gui.canvas.backdrop import Part
 from gui.canvas.connections import Connections
-from gui.canvas.heat import HeatItem, Tint
+from gui.canvas.heat import HeatItem, tint
 from gui.canvas.inscriptions import inscriptions
 from gui.canvas.items import NodeItem
 from gui.canvas.layout import Layout, lay_out
@@ -28,7 +28,7 @@ from gui.canvas.numbers_item import NumbersItem
 from gui.canvas.style import Style
 from gui.moment import Change
 from gui.session import Session
-from gui.theme import ColorRole, Theme, Themes
+from gui.theme import Theme, Themes
 
 _NODES_IN_A_PART = 20
 
@@ -42,6 +42,16 @@ class Hit:
     node: str | None = None
     wire: int | None = None
     edge: EdgeKey | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawn:
+    """Nodes by their ids, all wires, all numbers, and how they look."""
+
+    nodes: Mapping[str, NodeItem]
+    connections: Connections
+    numbers: NumbersItem
+    style: Style
 
 
 class NetworkScene(QGraphicsScene):
@@ -95,6 +105,11 @@ class NetworkScene(QGraphicsScene):
     def widths(self) -> Vector:
         """How thick each wire is drawn."""
         return self._connections.widths
+
+    @property
+    def drawn(self) -> Drawn:
+        """By whom everything is drawn."""
+        return Drawn(self._nodes, self._connections, self._numbers, self._style)
 
     def content(self) -> QRectF:
         """The rectangle around everything drawn."""
@@ -253,7 +268,7 @@ class NetworkScene(QGraphicsScene):
         for node, item in self._nodes.items():
             item.show_marks(found.get(node, {}))
             if isinstance(item, HeatItem):
-                item.show_tints([self._tint(of) for of in item.figure.heat])
+                item.show_tints([tint(session, of, self._style) for of in item.figure.heat])
         self._numbers.show_numbers(session.readings(self._numbers.inscriptions.bundle))
         thick = widths(self._layout, session.shown, session.view, self._style)
         self.repainted.emit(self._connections.show_widths(thick))
@@ -271,18 +286,6 @@ class NetworkScene(QGraphicsScene):
         """All that stands still, for whoever keeps no picture of it."""
         for part in self.still_parts(QRectF(rect)):
             part(painter)
-
-    def _tint(self, quantity: Quantity) -> Tint:
-        """The numbers of one column of a heat map, without those that may not be shown."""
-        shown = self._session.shown
-        role = ColorRole.FORWARD if quantity.by is None else ColorRole.GRADIENT
-        hidden = quantity.by is not None and not shown.verified
-        numbers = (
-            None
-            if shown.trace is None or hidden
-            else shown.trace.read(quantity, self._session.view.sample)
-        )
-        return Tint(quantity, numbers, self._style.colors[role])
 
 
 def _paint_nodes(items: Sequence[NodeItem], painter: QPainter) -> None:

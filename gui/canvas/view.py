@@ -35,6 +35,7 @@ from gui.canvas.presses import Press, Presses
 from gui.canvas.refusal import Refusal
 from gui.canvas.scene import NetworkScene
 from gui.canvas.speech import Narrator, say, spoken
+from gui.canvas.spotlight import Lighting
 from gui.canvas.waves import Holding, Waves
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
@@ -82,6 +83,7 @@ class NetworkView(ZoomView):
         self._waves = Waves(session, themes, self._scene, self)
         self._holding = Holding(session, self._scene, self._focus, self)
         self._notice = Notice(session, themes, self.viewport())
+        self._lighting = Lighting(session, self._scene)
         self._minimap = Minimap(self._scene, themes, self)
         self._refusal = Refusal(session, themes, self.viewport())
         self._commands = Commands(session, self._scene, self, self._ready)
@@ -231,10 +233,10 @@ class NetworkView(ZoomView):
         super().keyReleaseEvent(event)
 
     def _escape(self) -> None:
-        """End what is going on, else let go of everything."""
+        """End what is going on, else let go of everything, and of the walk."""
         if not self._cancel():
             self._focus.clear()
-            self._session.look(selection=frozenset())
+            self._session.look(selection=frozenset(), step=None, way=None)
 
     def focusNextPrevChild(self, forth: bool) -> bool:
         """Tab goes through nodes and numbers, and from the last of them on to other panels."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from engine.formula.expression import Expression, Negative, Product, Quotient, Ref, Sum
+from engine.formula.expression import Call, Expression, Negative, Product, Quotient, Ref, Sum
 from engine.formula.notation import Style
 from engine.formula.printer import FRACTION, PRODUCT, SUM, part
 from engine.quantity import Quantity
@@ -50,6 +50,11 @@ class Piece:
     def is_plain(self) -> bool:
         """Whether there is no need for TeX: digits and signs."""
         return _PLAIN.fullmatch(self.text) is not None and not _HIGH.search(self.tex)
+
+    @property
+    def has_array(self) -> bool:
+        """Whether a vector or matrix is written out in it."""
+        return r"\begin" in self.tex
 
 
 Formula = tuple[Piece, ...]
@@ -98,16 +103,34 @@ def _product(expression: Expression, least: int, depth: int) -> Iterator[Piece]:
 
 
 def _factor(expression: Expression, least: int, depth: int) -> Iterator[Piece]:
-    """One piece; a sum in brackets is several, unless they must be higher than the type."""
+    """One piece; what stands in brackets is several, so that lines can break inside."""
     text, tex = (part(expression, least, style) for style in (Style.SUBSCRIPTS, Style.TEX))
-    if not isinstance(expression, Sum) or least <= SUM or _HIGH.search(tex):
+    match expression:
+        case Sum() if least > SUM:
+            inner, name, tex_name = tuple(_sum(expression, (), depth + 1)), "", ""
+        case Call(function, (Sum() | Product() as argument,)) if _HIGH.search(tex):
+            inner = tuple(_sum(argument, (), depth + 1))
+            name, tex_name = function, rf"\mathrm{{{function}}}"
+        case _:
+            inner, name, tex_name = (), "", ""
+    ends = {bool(_HIGH.search(piece.tex)) for piece in (*inner[:1], *inner[-1:])}
+    high = _HIGH.search(tex) is not None
+    if ends != {high} or f"{name}(" != text[: len(name) + 1]:  # brackets as high as the inside
         quantity = expression.quantity if isinstance(expression, Ref) else None
         yield Piece(Kind.TERM, text, tex, quantity=quantity, depth=depth)
         return
-    first, *inner, last = _sum(expression, (), depth + 1)
-    yield replace(first, text=f"({first.text}", tex=f"({first.tex}")
-    yield from inner
-    yield replace(last, text=f"{last.text})", tex=f"{last.tex})")
+    (first, *_), last = inner, inner[-1]
+    opened, closed = _brackets(first.tex, last.tex, high=high)
+    yield replace(first, text=f"{name}({first.text}", tex=f"{tex_name}{opened}")
+    yield from inner[1:-1]
+    yield replace(last, text=f"{last.text})", tex=closed)
+
+
+def _brackets(first: str, last: str, *, high: bool) -> tuple[str, str]:
+    """The two ends of what stands in brackets, each with its own."""
+    if high:
+        return rf"\left({first}\right.", rf"\left.{last}\right)"
+    return f"({first}", f"{last})"
 
 
 def written(formula: Formula, *, tex: bool = False) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-
 from engine.explain.equations import Equation, shortened
 from engine.explain.steps import Step
 from engine.formula.expression import Expression, Sum
@@ -13,7 +11,7 @@ from engine.walk import Phase
 from gui.formulas.pieces import Formula, Piece, pieces, relation, term
 from gui.formulas.view import Ink
 from gui.session import Session
-from gui.theme import ColorRole, Theme
+from gui.theme import PATH_LINES, ColorRole, Theme
 from gui.view import Way
 from gui.ways import ways
 
@@ -22,14 +20,6 @@ RESULT = "result"
 
 UNKNOWN = "?"
 """Stands for a number that is to be guessed."""
-
-LINES = (
-    Qt.PenStyle.SolidLine,
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotLine,
-)
-"""Below the terms of each path, so that colour is not alone."""
 
 
 def step_chain(session: Session, step: Step) -> Formula:
@@ -55,7 +45,7 @@ def inks(formula: Formula, step: Step, theme: Theme) -> list[Ink]:
 
 def _ink(piece: Piece, theme: Theme, result: ColorRole) -> Ink:
     if isinstance(piece.tag, Way):
-        return Ink(theme.path_color(piece.tag.hue), LINES[piece.tag.hue % len(LINES)])
+        return Ink(theme.path_color(piece.tag.hue), PATH_LINES[piece.tag.hue % len(PATH_LINES)])
     return Ink(theme.color(result if piece.tag == RESULT else ColorRole.TEXT))
 
 

@@ -22,7 +22,7 @@ from gui.ways import ways
 from gui.widgets.label import Face, Label, type_size
 from gui.words import explained, said
 
-FORMULA, ASIDE = 1.45, 1.15
+FORMULA, WITH_ARRAYS, ASIDE = 1.45, 1.2, 1.15
 """Size of formulas, in sizes of the interface's type."""
 
 GAP = 8
@@ -85,7 +85,8 @@ class StepSheet(QWidget):
 
     def _show_formula(self, step: Step, theme: Theme) -> None:
         formula = step_chain(self._session, step)
-        self._formula.show_formula(formula, inks(formula, step, theme), FORMULA * type_size())
+        em = (WITH_ARRAYS if any(piece.has_array for piece in formula) else FORMULA) * type_size()
+        self._formula.show_formula(formula, inks(formula, step, theme), em)
 
     def _show_terms(self, step: Step, theme: Theme, *, guess: bool) -> None:
         found = ways(step)

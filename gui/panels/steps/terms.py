@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from gui.panels.steps.chain import LINES
-from gui.theme import ColorRole, Theme
+from gui.theme import PATH_LINES, ColorRole, Theme
 from gui.view import Way
 from gui.widgets.label import Label, type_size
 
@@ -44,7 +43,9 @@ class Swatch(QWidget):
             return
         hue, theme = self._drawn
         with QPainter(self) as painter:
-            pen = QPen(theme.path_color(hue), THICK * type_size(), LINES[hue % len(LINES)])
+            pen = QPen(
+                theme.path_color(hue), THICK * type_size(), PATH_LINES[hue % len(PATH_LINES)]
+            )
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             y = self.height() / 2

@@ -82,3 +82,10 @@ def test_a_chain_reads_as_on_paper() -> None:
 def test_digits_and_signs_need_no_tex() -> None:
     assert all(piece.is_plain for piece in pieces(tree("1*0.5 - 0.5*(2 + 3)")))
     assert not term("w₀").is_plain
+
+
+def test_high_brackets_are_split_where_both_ends_are_high() -> None:
+    found = pieces(tree("x*(w0/w1 + w1/w2)"))
+    assert [piece.text for piece in found] == ["x", "·", "(w₀/w₁", "+", "w₁/w₂)"]
+    assert found[2].tex == r"\left(\frac{w_{0}}{w_{1}}\right."
+    assert found[4].tex == r"\left.\frac{w_{1}}{w_{2}}\right)"
