@@ -133,7 +133,9 @@ class Spotlight(QGraphicsItem):
         for edge, hue in self._lights.wires:
             dashes = Qt.PenStyle.SolidLine if hue is None else PATH_LINES[hue % len(PATH_LINES)]
             line = QPen(self._color(hue), WIDER * style.line, dashes, Qt.PenCapStyle.FlatCap)
+            bare = QPen(style.colors[ColorRole.CANVAS], line.widthF())  # between the dashes
             for wire in connections.of_edge(edge):
+                connections.draw(painter, wire, bare)
                 connections.draw(painter, wire, line)
 
     def _paint_nodes(self, painter: QPainter) -> None:
@@ -182,7 +184,7 @@ class Spotlight(QGraphicsItem):
         ]
         for row in rows:
             box, size = of.slot(row).box, MESSAGE * of.slot(row).size
-            half = prepared(message.words, size).width / 2 + 4
+            half = min(prepared(message.words, size).width / 2 + 4, box.half_width + 2)
             painter.save()
             painter.translate(box.x, box.y)
             painter.rotate(np.degrees(box.angle))

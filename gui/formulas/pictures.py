@@ -51,6 +51,7 @@ class Pictures(QObject):
         self._pictures: OrderedDict[str, Picture | None] = OrderedDict()
         self._renderers: OrderedDict[tuple[str, str], QSvgRenderer] = OrderedDict()
         self._wanted: dict[str, None] = {}
+        self._later: dict[str, None] = {}
         self._loader: Thread | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -69,17 +70,22 @@ class Pictures(QObject):
             self._pictures.move_to_end(tex)
         return self._pictures.get(tex)
 
-    def ask(self, tex: str) -> None:
-        """Set this in an idle moment, the latest demand first."""
-        if tex not in self._pictures:
+    def knows(self, tex: str) -> bool:
+        """Whether it was set, or tried to."""
+        return tex in self._pictures
+
+    def ask(self, tex: str, *, later: bool = False) -> None:
+        """Set this in an idle moment, the latest demand first; `later`: after all others."""
+        if tex in self._pictures:
+            return
+        if not later:
+            self._later.pop(tex, None)
             self._wanted.pop(tex, None)
             self._wanted[tex] = None
-            if not self._timer.isActive():
-                self._timer.start(0)
-
-    def forget_demands(self) -> None:
-        """What was asked for is no longer wanted."""
-        self._wanted.clear()
+        elif tex not in self._wanted:
+            self._later[tex] = None
+        if not self._timer.isActive():
+            self._timer.start(0)
 
     def renderer(self, tex: str, color: QColor) -> QSvgRenderer | None:
         """Draws the picture in a colour; None without one."""
@@ -96,12 +102,13 @@ class Pictures(QObject):
         return self._renderers[key]
 
     def _on_idle(self) -> None:
-        if not self._wanted:
+        demands = self._wanted or self._later
+        if not demands:
             return
         if not self._is_loaded() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._timer.start(PATIENCE)
             return
-        tex, _ = self._wanted.popitem()
+        tex, _ = demands.popitem()
         self._pictures[tex] = typeset(tex)
         if len(self._pictures) > MOST_PICTURES:
             self._pictures.popitem(last=False)

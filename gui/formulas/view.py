@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import ceil
+from math import ceil, inf
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -30,6 +30,9 @@ RESTING = 150
 """Milliseconds without another formula until pictures are asked for: never while one drags."""
 
 WIDEST, NARROWEST = 10_000, 40
+
+SMALLEST_EM, SMALLER = 10.0, 0.94
+"""How small type becomes where there is little room, and by which steps."""
 
 UNDERLINE = 0.07
 """Width of the line below a term, in ems."""
@@ -58,10 +61,17 @@ class FormulaView(QWidget):
     clicked = Signal(object)
     """A piece."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, stacked: bool = True) -> None:
-        """`stacked`: every further relation begins a line."""
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        stacked: bool = True,
+        most_height: float = inf,
+    ) -> None:
+        """`stacked`: every further relation begins a line; what is too high is set smaller."""
         super().__init__(parent)
-        self._stacked = stacked
+        self._stacked, self._most_height = stacked, most_height
         self.setObjectName(name)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -75,7 +85,7 @@ class FormulaView(QWidget):
             self.addAction(action)
         self._formula: Formula = ()
         self._inks: tuple[Ink, ...] = ()
-        self._em = 16.0
+        self._asked_em = self._em = 16.0
         self._flow = Flow()
         self._pointed: Piece | None = None
         self._pictures = Pictures.of_application()
@@ -90,16 +100,16 @@ class FormulaView(QWidget):
     def show_formula(self, formula: Formula, inks: Sequence[Ink], em: float) -> None:
         """Show `formula`, each piece in its ink, in type of `em` pixels."""
         shown = formula, tuple(inks), em
-        if shown == (self._formula, self._inks, self._em):
+        if shown == (self._formula, self._inks, self._asked_em):
             return
-        self._formula, self._inks, self._em = shown
+        self._formula, self._inks, self._asked_em = shown
         self.setAccessibleName(written(formula))
         self._rest.start()
         self._lay_out()
 
     @property
     def em(self) -> float:
-        """The size of type in pixels."""
+        """The size of type as it is drawn, in pixels."""
         return self._em
 
     def _ask(self) -> None:
@@ -114,7 +124,13 @@ class FormulaView(QWidget):
     # -- where everything stands --------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self._em = self._asked_em
         self._flow = self._flowing(self.width())
+        settled = all(piece.is_plain or self._pictures.knows(piece.tex) for piece in self._formula)
+        most = self._most_height if settled else inf  # text takes other room
+        while self._flow.height > most and self._em > SMALLEST_EM:
+            self._em *= SMALLER
+            self._flow = self._flowing(self.width())
         below = 3 * UNDERLINE * self._em if self._is_underlined() else 0
         self.setFixedHeight(ceil(self._flow.height + below))
         self.updateGeometry()

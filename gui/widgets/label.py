@@ -16,6 +16,8 @@ class Face(Enum):
     """What a label is set in."""
 
     TEXT = ""
+    LARGE = "font-size: {large}px;"
+    HEADING = "font-weight: bold; font-size: {huge}px;"
     TITLE = "font-weight: bold; font-size: {large}px;"
     NAME = 'font-family: "{family}"; font-size: {large}px;'
 
@@ -27,6 +29,10 @@ def type_size() -> int:
 
 LARGE = 1.2
 """Of titles and of names in the mathematics face, in sizes of the interface's type."""
+
+
+HUGE = 1.45
+"""Of what is read from the last row of a class."""
 
 
 class Label(QLabel):
@@ -52,7 +58,8 @@ class Label(QLabel):
         self.setToolTip(tip)
         self.setVisible(bool(text))
         large = round(type_size() * LARGE)
-        face = self._face.value.format(large=large, family=math_family())
+        huge = round(type_size() * HUGE)
+        face = self._face.value.format(large=large, huge=huge, family=math_family())
         # The name keeps the rule away from the label's tool tip.
         sheet = f"#{self.objectName()} {{ color: {theme.color(role).name()}; {face} }}"
         if sheet != self.styleSheet():

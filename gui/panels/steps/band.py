@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.explained import current_step
 from gui.formulas.view import FormulaView
 from gui.moment import Change
-from gui.panels.steps.chain import inks, step_chain
+from gui.panels.steps.chain import inks, prepare, step_chain
 from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.walk import Walk
@@ -15,11 +15,14 @@ from gui.widgets.label import Face, Label
 from gui.words import said
 
 EM = 32
-"""Pixels of the formula: 24 points at 96 dots per inch."""
+"""Pixels of the formula: 24 points at 96 dots per inch; less where it would be too high."""
+
+HEIGHT = 124
+"""Of the formula at most; the band is always as high, so that the drawing stays where it is."""
 
 TITLE_WIDTH = 330
 
-SPACE = 28
+SPACE, EDGE = 28, 8
 
 
 class StepBand(QWidget):
@@ -32,9 +35,9 @@ class StepBand(QWidget):
         self.setObjectName("step_band")
         self.setAccessibleName(self.tr("Step"))
         self._session, self._walk, self._themes = session, walk, themes
-        self._title, self._rule = Label("band_title", Face.TITLE), Label("band_rule")
-        self._formula = FormulaView("band_formula", stacked=False)
-        self._count = Label("band_count")
+        self._title, self._rule = Label("band_title", Face.HEADING), Label("band_rule", Face.LARGE)
+        self._formula = FormulaView("band_formula", stacked=False, most_height=HEIGHT)
+        self._count = Label("band_count", Face.LARGE)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
@@ -43,7 +46,8 @@ class StepBand(QWidget):
             words.addWidget(label)
         words.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, 8, SPACE, 12)
+        row.setContentsMargins(SPACE, 0, SPACE, 0)
+        self.setFixedHeight(HEIGHT + 2 * EDGE)
         row.setSpacing(SPACE)
         row.addLayout(words)
         row.addWidget(self._formula, 1)
@@ -67,3 +71,4 @@ class StepBand(QWidget):
         self._formula.show_formula(formula, inks(formula, step, theme), EM)
         place = self.tr("{0} of {1}").format(number + 1, len(self._walk.steps))
         self._count.say(place, ColorRole.MUTED, theme)
+        prepare(self._session, self._walk)

@@ -8,11 +8,13 @@ from engine.explain.equations import Equation, shortened
 from engine.explain.steps import Step
 from engine.formula.expression import Expression, Sum
 from engine.walk import Phase
+from gui.formulas.pictures import Pictures
 from gui.formulas.pieces import Formula, Piece, pieces, relation, term
 from gui.formulas.view import Ink
 from gui.session import Session
 from gui.theme import PATH_LINES, ColorRole, Theme
 from gui.view import Way
+from gui.walk import Walk
 from gui.ways import ways
 
 RESULT = "result"
@@ -30,6 +32,17 @@ def step_chain(session: Session, step: Step) -> Formula:
     if is_unchecked(session, step):
         equation = Equation(equation.left, equation.formula, assign=equation.assign)
     return chain(equation, () if full else term_tags(step), guess=not view.uncovered)
+
+
+def prepare(session: Session, walk: Walk) -> None:
+    """Have the formulas of the next step set while nobody waits for them."""
+    number = walk.number
+    if number is None or number + 1 >= len(walk.steps) or session.shown.preview:
+        return
+    pictures = Pictures.of_application()
+    for piece in step_chain(session, walk.steps[number + 1]):
+        if not piece.is_plain:
+            pictures.ask(piece.tex, later=True)
 
 
 def is_unchecked(session: Session, step: Step) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.moment import Change
+from gui.panels.steps.chain import prepare
 from gui.panels.steps.controls import StepControls
 from gui.panels.steps.sheet import StepSheet
 from gui.session import Session
@@ -86,6 +87,7 @@ class StepsPanel(QWidget):
             return
         self._controls.refresh()
         self._sheet.refresh()
+        prepare(self._session, self._walk)
         walking = self._session.view.step is not None
         self._invitation.say(
             "" if walking else self._words(), ColorRole.MUTED, self._themes.current
