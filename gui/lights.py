@@ -100,7 +100,5 @@ def _messages(step: Step) -> Iterator[Message]:
 
 def _weight(network: Network, edge: EdgeKey) -> Quantity | None:
     """The weight of a connection that is one number."""
-    found = next((each for each in network.edges if each.key == edge), None)
-    if found is None or found.weight is None or found.weight.shape != (1, 1):
-        return None
-    return parameter(found.weight.name)
+    weight = network.by_key[edge].weight
+    return parameter(weight.name) if weight is not None and weight.shape == (1, 1) else None

@@ -154,7 +154,7 @@ class Spotlight(QGraphicsItem):
         assert self._lights is not None
         of = self._board.numbers.inscriptions
         lit = np.zeros(len(of), dtype=np.bool_)
-        lit[: len(of.nodes)] = [node in self._lights.nodes for node in of.nodes]
+        lit[: len(of.in_nodes)] = [node in self._lights.nodes for node, _ in of.in_nodes]
         return np.flatnonzero(lit & self._present())
 
     def _paint_numbers(self, painter: QPainter) -> None:
