@@ -58,7 +58,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ),
     (
         QT_TRANSLATE_NOOP("help", "Enter, Tab, Escape while typing"),
-        QT_TRANSLATE_NOOP("help", "Accept, next, cancel"),
+        QT_TRANSLATE_NOOP("help", "Accept and go on to the next number; type there too; cancel"),
     ),
     (
         QT_TRANSLATE_NOOP("help", "Arrow keys on a node"),

@@ -90,9 +90,10 @@ class InPlace(QObject):
         if self._quantity is not None:
             set_number(self._session, self._quantity, number)
 
-    def _on_closed(self, direction: int) -> None:
+    def _on_closed(self, direction: int, types: bool) -> None:
         self._quantity = None
-        if direction and self._focus.go(direction, only_numbers=True) and self._focus.number:
+        moved = bool(direction) and self._focus.go(direction, only_numbers=True)
+        if moved and types and self._focus.number is not None:
             self.open(self._focus.number)
         else:
             self.left.emit()

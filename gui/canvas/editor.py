@@ -22,8 +22,8 @@ class NumberEditor(TypedLine):
     committed = Signal(float)
     """The number that was typed."""
 
-    closed = Signal(int)
-    """Where to go on: 0 stay, 1 the next number, −1 the one before."""
+    closed = Signal(int, bool)
+    """Where to go on: 0 stay, 1 the next number, −1 the one before; and whether to type there."""
 
     def __init__(self, viewport: QWidget, themes: Themes) -> None:
         super().__init__(viewport)
@@ -34,9 +34,9 @@ class NumberEditor(TypedLine):
         self._first = ""
         self._done = True
         self.textEdited.connect(self._reason.hide)
-        self.accepted.connect(self.finish)
+        self.accepted.connect(self._on_accepted)
         self.given_up.connect(self.cancel)
-        self.tabbed.connect(self.finish)
+        self.tabbed.connect(self._on_tabbed)
         self.left.connect(self.finish)
         self.hide()
 
@@ -65,33 +65,39 @@ class NumberEditor(TypedLine):
         self.setGeometry(frame)
         self._reason.place(frame)
 
-    def finish(self, direction: int = 0) -> bool:
+    def finish(self, direction: int = 0, *, types: bool = False) -> bool:
         """Commit and close; False when the text is no number, which stays to be mended."""
         if self._done:
             return True
-        if self.text() == self._first:
-            self._close(direction, None)
-            return True
-        try:
-            number = parse_number(self.text())
-        except EngineError as error:
-            self._reason.say(self._sentence(error), self.geometry())
-            return False
-        self._close(direction, number)
+        number = None
+        if self.text() != self._first:
+            try:
+                number = parse_number(self.text())
+            except EngineError as error:
+                self._reason.say(self._sentence(error), self.geometry())
+                return False
+        self._close()
+        if number is not None:
+            self.committed.emit(number)
+        self.closed.emit(direction, types)
         return True
 
     def cancel(self) -> None:
         """Close and change nothing."""
         if not self._done:
-            self._close(0, None)
+            self._close()
+            self.closed.emit(0, False)
 
-    def _close(self, direction: int, number: float | None) -> None:
+    def _on_accepted(self) -> None:
+        self.finish(1)
+
+    def _on_tabbed(self, direction: int) -> None:
+        self.finish(direction, types=True)
+
+    def _close(self) -> None:
         self._done = True
         self.hide()
         self._reason.hide()
-        if number is not None:
-            self.committed.emit(number)
-        self.closed.emit(direction)
 
     def _sentence(self, error: EngineError) -> str:
         if error.code.startswith("name_"):  # no name is known here, so none can be suggested

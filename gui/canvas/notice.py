@@ -43,7 +43,7 @@ class Notice(QLabel):
         of_all = (missing(each) for each in network.missing if each.node is None)
         empty = self.tr(
             "Double click, or press Tab, and type what to add: x, relu, loss …\n"
-            "Or paste a network, open a file, choose a lesson."
+            "Or paste a network; the menu File makes one of a weight table or an expression."
         )
         self.setText(next(of_all, "") if network.nodes else empty)
         self._centered = not network.nodes

@@ -195,22 +195,24 @@ class Builder(QObject):
         def add(recipe: Recipe) -> None:
             self._offered = False
             new = steps.add(self._session, recipe, place, joint)
-            self._reveal(new)
+            self._reveal(new, by_hand=place is not None)
             self._focus.put(new)
 
         network = self._session.settle().network
         self._finder.ask(screen, what_to_add(network, joint, add))
 
-    def _reveal(self, node: str) -> None:
-        """Show a new node that is not in sight, with room for the next one."""
+    def _reveal(self, node: str, *, by_hand: bool) -> None:
+        """Show a new node that is not in sight; under a hand with room for the next one."""
         outline, sight = self._scene.outline(node), self._view.sight()
-        if not sight.contains(outline):
+        if not by_hand:
+            self._view.bring_into_sight(outline)
+        elif not sight.contains(outline):
             self._view.show_area(sight | outline.adjusted(0, 0, COLUMN, 0))
 
     def _below(self, node: str | None) -> QPoint:
         """Where the finder opens: below a node, else in the upper middle of the board."""
         if node is None:
             board = self._view.viewport().rect()
-            return QPoint(board.center().x() - self._finder.width() // 2, board.height() // 4)
+            return QPoint(board.center().x() - self._finder.wide // 2, board.height() // 4)
         outline = self._scene.outline(node)
         return self._view.mapFromScene(outline.bottomLeft())

@@ -92,6 +92,11 @@ class Finder(QFrame):
         """Whether a question waits for its answer."""
         return self._question is not None
 
+    @property
+    def wide(self) -> int:
+        """Pixels."""
+        return min(WIDE * type_size(), self._viewport.width())
+
     def ask(self, at: QPoint, question: Question) -> None:
         """Open with the line at a point of the viewport."""
         self.close_question()
@@ -151,7 +156,7 @@ class Finder(QFrame):
     def _place(self) -> None:
         """As high as what it shows, inside of the board."""
         board = self._viewport.rect()
-        wide = min(WIDE * type_size(), board.width())
+        wide = self.wide
         self.setFixedWidth(wide)
         self._column.activate()
         wrapped = self._column.hasHeightForWidth()

@@ -110,7 +110,21 @@ def test_enter_opens_the_editor(board: Board, key: Qt.Key) -> None:
     board.type("2/5")
     board.key(Qt.Key.Key_Return)
     assert board.number(W1) == 0.4
-    assert board.scene.attention.focus == W1
+
+
+def test_enter_goes_on_to_the_next_number_without_opening_it(board: Board) -> None:
+    focus_on(board, W1)
+    board.type("2")
+    board.key(Qt.Key.Key_Return)
+    assert board.scene.attention.focus == parameter("w2")
+    assert board.editor.isHidden()
+    board.type("3")
+    board.key(Qt.Key.Key_Return)
+    assert board.number(parameter("w2")) == 3
+    focus_on(board, value("y"))
+    board.type("4")
+    board.key(Qt.Key.Key_Return)
+    assert board.scene.attention.focus == value("y")
 
 
 def test_typing_a_digit_begins_a_new_number(board: Board) -> None:
