@@ -15,12 +15,15 @@ from typing import NoReturn
 
 from engine import lessons
 from engine.errors import EngineError
+from engine.explain.explanation import explain
 from engine.files import reader
 from engine.project import Project
 from engine.report import report
 from engine.solution import solution
 from engine.trace import trace
+from engine.training.optimizers import Memory
 from engine.training.training import full_batch, train
+from engine.worked import worked
 
 REFUSED = 2
 
@@ -117,14 +120,16 @@ def load(name: str) -> Project:
 # -- solve ------------------------------------------------------------------------------------
 
 
-_PLAIN = argparse.Namespace(steps=0, sample=None, json=False)
+_PLAIN = argparse.Namespace(steps=0, sample=None, worked=False, json=False)
 
 
 def _solve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a .chainrule file, or a lesson's name")
     parser.add_argument("--steps", type=_count, default=0, metavar="N", help="train first")
     parser.add_argument("--sample", type=_number_from_1, metavar="K", help="only this sample")
-    parser.add_argument("--json", action="store_true", help="full numbers for a program")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--worked", action="store_true", help="every step, with rule and formula")
+    form.add_argument("--json", action="store_true", help="full numbers for a program")
 
 
 def _solve(options: argparse.Namespace) -> str:
@@ -133,22 +138,24 @@ def _solve(options: argparse.Namespace) -> str:
 
 def _solution(file: str, project: Project, options: argparse.Namespace = _PLAIN) -> str:
     try:
-        project = _trained(project, options.steps)
+        project, memory = _trained(project, options.steps)
         solved = trace(project)
         sample = _sample_index(project, options.sample)
     except EngineError as error:
         raise Refusal(f"{file}: {error}") from error
     if options.json:
         return json.dumps(solution(solved, sample), ensure_ascii=False, allow_nan=False)
+    if options.worked:
+        return "\n".join(worked(explain(project, solved, sample or 0, memory)))
     return "\n".join(report(project, solved, sample))
 
 
-def _trained(project: Project, steps: int) -> Project:
-    """The project after `steps` optimizer steps on the full batch."""
+def _trained(project: Project, steps: int) -> tuple[Project, Memory | None]:
+    """The project after `steps` optimizer steps on the full batch, and what these remember."""
     if not steps:
-        return project
+        return project, None
     snapshot = next(islice(train(full_batch(project)), steps, None))
-    return project.with_vector(snapshot.vector)
+    return project.with_vector(snapshot.vector), snapshot.memory
 
 
 def _sample_index(project: Project, number: int | None) -> int | None:

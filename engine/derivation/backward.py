@@ -61,7 +61,8 @@ def _of_parameter(scope: Scope, name: str) -> Iterator[Share]:
         source, target = owner
         upstream = scope.gradient(preactivation(target))
         found = outer(upstream, scope.ref(value(source)))
-        yield Rule.WEIGHT, _term(found, scope.network.edge(source, target), upstream)
+        rule = Rule.MATRIX if scope.ref(parameter(name)).shape else Rule.WEIGHT
+        yield rule, _term(found, scope.network.edge(source, target), upstream)
     elif isinstance(scope.network.by_id[owner], Parameter):
         yield from _of_value(scope, owner)
     else:
@@ -93,7 +94,8 @@ def _through_weight(scope: Scope, edge: Edge) -> Share:
     assert edge.weight is not None
     upstream = scope.gradient(preactivation(edge.target))
     weight = scope.ref(parameter(edge.weight.name))
-    return Rule.CHAIN, _term(handed_back(weight, upstream), edge, upstream)
+    rule = Rule.VECTOR if weight.shape else Rule.CHAIN
+    return rule, _term(handed_back(weight, upstream), edge, upstream)
 
 
 def _through_operation(scope: Scope, node: Operation, edge: Edge) -> Share:

@@ -87,7 +87,8 @@ class Elements:
 
     def stack(self, node: Stack, at: Index) -> Expression:
         """What stands there."""
-        return self.of(node.elements[at[0] - 1], at[1:])
+        found = node.elements[at[0] - 1]
+        return self.of(found.elements[at[1] - 1] if isinstance(found, Stack) else found, ())
 
 
 _SPECIAL: Final[Mapping[type, Callable[[Elements, Any, Index], Expression]]] = {

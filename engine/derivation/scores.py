@@ -35,7 +35,7 @@ def continued(table: Derivation, quantity: Quantity) -> tuple[Definition, ...]:
     if loss is None:
         return ()
     inserted = Definition(Rule.INSERTED, tuple(_inserted(table, definition)))
-    short = of(Rule.COLLECTED, _short(table, loss, quantity))
+    short = of(Rule.COLLECTED, slope(table, loss, quantity))
     return (inserted, short) if inserted.terms else (short,)
 
 
@@ -64,8 +64,8 @@ def normalized(expression: Expression, targets: Ref) -> Expression:
     return fold(expression, lambda node, parts: ONE if is_total(node) else built(node, parts))
 
 
-def _short(table: Derivation, loss: Loss, quantity: Quantity) -> Expression:
-    """∂L/∂s as the table of losses has it."""
+def slope(table: Derivation, loss: Loss, quantity: Quantity) -> Expression:
+    """What ∂L/∂s gets by one loss on scores, as the table of losses has it, without ∂L/∂p."""
     scope = table.scope
     scores, target = (scope.ref(each) for each in operands(table.network, loss.id))
     p = scope.ref(Quantity(Role.PROBABILITY, loss.id))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import prod
 
 from engine.derivation import backward, forward
-from engine.derivation.definition import Definition, Term
+from engine.derivation.definition import Definition, Rule, Term
 from engine.derivation.elements import Elements, indices
 from engine.derivation.linear import linear
 from engine.derivation.scope import Scope
@@ -78,7 +78,8 @@ class Derivation(Mapping[Quantity, Definition]):
         if bool(at) != bool(whole_ref.shape):
             raise KeyError(ref.quantity)
         split = self._shares if whole.by else self._summands
-        return Definition(found.rule, tuple(each for t in found.terms for each in split(t, at)))
+        terms = tuple(each for term in found.terms for each in split(term, at))
+        return Definition(_of_numbers(found.rule, len(terms)), terms)
 
     def _whole(self, quantity: Quantity) -> Definition:
         if quantity.by is None:
@@ -151,6 +152,15 @@ def gradients(network: Network, key: str) -> tuple[Quantity, ...]:
             return value(key), Quantity(Role.PROBABILITY, key)
         case _:
             return (value(key),)
+
+
+def _of_numbers(rule: Rule, terms: int) -> Rule:
+    """What a rule of matrices is called for a single number."""
+    if rule is Rule.MATRIX:
+        return Rule.WEIGHT
+    if rule is Rule.VECTOR:
+        return Rule.SUM_OVER_PATHS if terms > 1 else Rule.CHAIN
+    return rule
 
 
 def _split(quantity: Quantity) -> tuple[Quantity, tuple[int, ...]]:

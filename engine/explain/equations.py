@@ -54,15 +54,20 @@ class Equation:
     to_value: str = "="
     flaw: Sentence | None = None
 
-    def text(self, style: Style = Style.SUBSCRIPTS) -> str:
-        """The whole line; of long sums only the first and the last terms."""
-        sides = [text(shortened(self.formula), style)]
-        if self.left != self.formula:
-            sides = [text(self.left, style), _SIGNS.get((self.assign, style), self.assign), *sides]
+    @property
+    def sides(self) -> tuple[tuple[str, Expression], ...]:
+        """(sign before it, formula) from left to right; long sums with dots for most terms."""
+        first = [] if self.left == self.formula else [("", self.left)]
+        found = [*first, (self.assign if first else "", self.formula)]
         for sign, side in ((self.to_numbers, self.numbers), (self.to_value, self.value)):
-            if side is not None:
-                sides += [_SIGNS.get((sign, style), sign), text(shortened(side), style)]
-        return " ".join(sides)
+            if side is not None and side != found[-1][1]:
+                found.append((sign, side))
+        return tuple((sign, shortened(side)) for sign, side in found)
+
+    def text(self, style: Style = Style.SUBSCRIPTS) -> str:
+        """The whole line."""
+        sides = ((_SIGNS.get((sign, style), sign), text(side, style)) for sign, side in self.sides)
+        return " ".join(part for side in sides for part in side if part)
 
 
 _SIGNS: Final = {("≈", Style.TEX): r"\approx", ("←", Style.TEX): r"\leftarrow"}
@@ -79,16 +84,30 @@ def equation(
     if value is None or not np.isfinite(value).all():
         return Equation(left, formula, assign=assign)
     shown = literal(np.reshape(value, left.shape) if left.shape is not None else value)
-    flaw = _flaw(formula, value, read)
+    size = scale_of(formula, read)
+    flaw = _flaw(formula, value, size, read)
     if flaw is not None or not _fits(formula):
         sign = "=" if is_exact(shown) and flaw is None else "≈"
         return Equation(left, formula, None, shown, assign, to_value=sign, flaw=flaw)
-    numbers = _readable(formula, value, read)
+    numbers = _readable(formula, value, size, read)
     to_numbers = "=" if is_exact(numbers) else "≈"
     if text(numbers) == text(shown):
         return Equation(left, formula, None, shown, assign, to_value=to_numbers)
     to_value = relation(numbers, shown)
     return Equation(left, formula, numbers, shown, assign, to_numbers, to_value)
+
+
+def is_rounding(value: Array, size: Array) -> Array:
+    """Where no more is left of a sum than its rounding, if its formula gives it; see `scale_of`."""
+    return np.asarray((np.abs(value) <= TOLERANCE * size) & (value != 0.0))
+
+
+def scale_of(formula: Expression, read: Environment) -> Array:
+    """What rounding is measured by; 0 where the formula cannot be computed."""
+    try:
+        return scale(formula, read)[..., 0]
+    except FormulaError:
+        return np.zeros(())
 
 
 def shortened(expression: Expression) -> Expression:
@@ -102,15 +121,15 @@ def _shortened(node: Expression, parts: list[Expression]) -> Expression:
     return with_parts(node, parts)
 
 
-def _flaw(formula: Expression, value: Array, read: Environment) -> Sentence | None:
+def _flaw(formula: Expression, value: Array, size: Array, read: Environment) -> Sentence | None:
     """Why the formula does not give the value in float64."""
     try:
         found = evaluate(formula, read)[..., 0]
-    except FormulaError as error:
-        reason = Sentence(SENTENCES[error.code], error.arguments)
+    except FormulaError as refused:
+        reason = Sentence(SENTENCES[refused.code], refused.arguments)
         return Sentence(NOT_COMPUTABLE, {"reason": reason})
-    size = scale(formula, read)[..., 0]
-    near = np.abs(found - value) <= TOLERANCE * size
+    error = np.abs(found - value)
+    near = (error <= TOLERANCE * size) & ((error <= SHOWN * np.abs(value)) | (value == 0.0))
     return None if near.all() else Sentence(CANCELS)
 
 
@@ -120,14 +139,15 @@ def _fits(formula: Expression) -> bool:
     return max(sizes, default=1) == 1 or sum(sizes) <= MOST_NUMBERS
 
 
-def _readable(formula: Expression, value: Array, read: Environment) -> Expression:
+def _readable(formula: Expression, value: Array, size: Array, read: Environment) -> Expression:
     """The formula with so many digits that whoever works it out gets the value, about."""
+    hopeless = (value == 0.0) | is_rounding(value, size)
     for digits in DIGITS:
         numbers = with_numbers(formula, read, digits)
         try:
             found = evaluate(as_printed(numbers), lambda _: None)[..., 0]
         except FormulaError:
             continue
-        if np.all((np.abs(found - value) <= SHOWN * np.abs(value)) | (value == 0.0)):
+        if np.all((np.abs(found - value) <= SHOWN * np.abs(value)) | hopeless):
             return numbers
     return with_numbers(formula, read)

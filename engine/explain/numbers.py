@@ -27,15 +27,22 @@ from engine.numerals import numeral, read_number
 
 DIGITS: Final = 4
 
+MOST_WRITTEN: Final = 64
+"""Of a longer vector, or a matrix with more rows, only the first and the last are kept."""
+
 
 def literal(array: Array | float, digits: int = DIGITS) -> Expression:
-    """Numbers as they are shown: of several a vector or matrix that is written out."""
+    """Numbers as they are shown: a vector or matrix is written out, of a long one the ends."""
     found = np.asarray(array, dtype=np.float64)
-    if found.ndim:
+    if not found.ndim:
+        x = float(found)
+        size = Number(abs(x), numeral(abs(x), digits).text)
+        return Negative(size) if x < 0 else size
+    if len(found) <= MOST_WRITTEN:
         return Stack(tuple(literal(each, digits) for each in found))
-    x = float(found)
-    size = Number(abs(x), numeral(abs(x), digits).text)
-    return Negative(size) if x < 0 else size
+    dots = Symbol("…", ())
+    first, last = [literal(each, digits) for each in found[:3]], literal(found[-1], digits)
+    return Stack((*first, dots if found.ndim == 1 else Stack((dots,)), last))
 
 
 def with_numbers(expression: Expression, read: Environment, digits: int = DIGITS) -> Expression:
@@ -89,8 +96,6 @@ def is_exact(expression: Expression) -> bool:
 
 def relation(numbers: Expression, value: Expression) -> str:
     """The sign between a formula of numbers and its value: "=" only where it holds as printed."""
-    if not (is_exact(numbers) and is_exact(value)):
-        return "≈"
     pairs = ((_NUMERIC.of(numbers, at), _NUMERIC.of(value, at)) for at in indices(value.shape))
     exact = ((rational(left), rational(right)) for left, right in pairs)
     return "=" if all(left is not None and left == right for left, right in exact) else "≈"

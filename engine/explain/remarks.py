@@ -9,20 +9,31 @@ from typing import Final
 import numpy as np
 
 from engine.arrays import Array
-from engine.derivation.definition import Term
 from engine.derivation.scope import Scope
 from engine.derivation.scores import loss_on_scores
 from engine.derivation.table import Derivation
 from engine.explain import words
-from engine.explain.equations import TOLERANCE
-from engine.explain.sources import Source, total_of_targets
+from engine.explain.equations import is_rounding, scale_of
+from engine.explain.sources import Source, adds_up, total_of_targets
 from engine.explain.titles import owner
 from engine.flatness import dead, saturated
-from engine.formula.expression import refs
+from engine.formula.evaluate import evaluate_probes
+from engine.formula.expression import (
+    Call,
+    Expression,
+    MatMul,
+    Negative,
+    Outer,
+    Product,
+    Quotient,
+    Transpose,
+    parts,
+)
 from engine.formula.printer import text
-from engine.formula.scale import scale
+from engine.formula.tidy import ZERO
 from engine.functions.activations import ACTIVATIONS
-from engine.nodes import Layer, Loss, Operation
+from engine.functions.operations import OPERATIONS
+from engine.nodes import Layer, Loss, Node, Operation
 from engine.numerals import numeral
 from engine.quantity import Quantity, Role, preactivation, value
 from engine.remarks import Remark
@@ -32,14 +43,22 @@ MOST_NAMES: Final = 4
 """So many names are listed."""
 
 
+Bounds = tuple[float, float, float]
+"""Of a kink: the interval, and what was chosen of it."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Facts:
-    """What remarks are made of: a step's table and source, and the remarks on its sample."""
+    """What remarks are made of: a step's table and source, and the remarks on its sample.
+
+    `flaw` is that of its equation.
+    """
 
     table: Derivation
     quantity: Quantity
     source: Source
     remarks: Sequence[Remark]
+    flaw: Sentence | None = None
 
     @property
     def scope(self) -> Scope:
@@ -49,6 +68,8 @@ class Facts:
 
 def remarks(facts: Facts) -> Iterator[Sentence]:
     """Everything that is special, the most important first."""
+    if facts.flaw:
+        yield facts.flaw
     numbers = facts.source.value
     if numbers is None or not np.isfinite(numbers).all():
         yield _undefined(facts)
@@ -57,7 +78,8 @@ def remarks(facts: Facts) -> Iterator[Sentence]:
         return
     met = [*_kinks(facts), *_flat(facts), *_targets(facts)]
     yield from met
-    yield from _cancellation(facts, numbers)
+    if not facts.flaw:
+        yield from _cancellation(facts, numbers)
     if not met and not np.any(numbers):
         yield from _zero(facts)
 
@@ -77,49 +99,59 @@ def _undefined(facts: Facts) -> Sentence:
 
 
 def _kinks(facts: Facts) -> Iterator[Sentence]:
-    """Those of the functions that the gradient passes on its way here."""
-    passed = {term.via[1] for term in facts.source.definition.terms if term.via}
-    by = facts.quantity.by
-    if by is not None and by.role is Role.PREACTIVATION:
-        passed = {by.owner}
+    """Those of the functions that the gradient passes on its way here, elements together."""
+    met: dict[tuple[str, Bounds], list[int]] = {}
     for remark in facts.remarks:
-        if remark.kind == "kink" and remark.node in passed and _concerns(facts, remark):
-            yield _kink(facts, remark)
+        if remark.interval and remark.chosen is not None and _concerns(facts, remark):
+            bounds = remark.interval[0], remark.interval[1], remark.chosen
+            met.setdefault((remark.node, bounds), []).append(remark.element)
+    for (node, bounds), elements in met.items():
+        yield _kink(facts, node, bounds, elements)
 
 
 def _concerns(facts: Facts, remark: Remark) -> bool:
-    """Whether the element at the kink is the one that is looked at."""
-    index = facts.quantity.by.index if facts.quantity.by else ()
+    """Whether the step passes the function there, in the element at the kink."""
+    by = facts.quantity.by
+    assert by is not None
+    if by.index and by.role is not Role.PARAMETER and remark.element != by.index[0]:
+        return False
     node = facts.scope.network.by_id[remark.node]
-    if isinstance(node, Layer) and facts.quantity.by != preactivation(node.id).element(*index):
-        return False  # ∂L/∂h of what leads into a layer does not pass its kink
-    return not index or remark.element == index[0]
+    if isinstance(node, Layer):
+        return by.element() == preactivation(node.id)
+    passed = any(term.via and term.via[1] == node.id for term in facts.source.definition.terms)
+    return passed and (not _is_extreme(node) or _is_tied(facts, by, remark))
 
 
-def _kink(facts: Facts, remark: Remark) -> Sentence:
-    assert remark.interval is not None
-    assert remark.chosen is not None
-    bounds = (*remark.interval, remark.chosen)
-    found: dict[str, object] = {
-        key: numeral(bound).text
-        for key, bound in zip(("low", "high", "chosen"), bounds, strict=True)
-    }
-    node = facts.scope.network.by_id[remark.node]
-    match node:
-        case Layer(id, activation=name):
-            names = _names(facts, preactivation(id), [remark.element])
-            more = {"names": names, "at": "0", "function": ACTIVATIONS[name].label}
-            return Sentence(words.KINK_OF_FUNCTION, {**found, **more})
-        case Operation(id, name) if len(facts.scope.operands(id)) == 1:
-            operand = facts.scope.operands(id)[0].quantity
-            names = _names(facts, operand, [remark.element])
-            return Sentence(
-                words.KINK_OF_FUNCTION, {**found, "names": names, "at": "0", "function": name}
-            )
-        case Loss():
-            return Sentence(words.KINK_OF_LOSS, found)
-    where = Quantity(Role.VALUE, remark.node)
-    return Sentence(words.TIE, {**found, "owner": owner(facts.scope.network, where)})
+def _is_extreme(node: Node) -> bool:
+    return isinstance(node, Operation) and node.operation in ("maximum", "minimum")
+
+
+def _is_tied(facts: Facts, by: Quantity, remark: Remark) -> bool:
+    """Whether it is this operand that others are equal to."""
+    numbers = (facts.source.read(each) for each in (by, value(remark.node)))
+    own, best = (np.ravel(np.asarray(each)) for each in numbers)
+    place = remark.element - 1
+    return bool(own[0 if len(own) == 1 else place] == best[place])
+
+
+def _kink(facts: Facts, node: str, bounds: tuple[float, ...], elements: Sequence[int]) -> Sentence:
+    low, high, chosen = (numeral(bound).text for bound in bounds)
+    arguments: dict[str, object] = {"low": low, "high": high, "chosen": chosen}
+    found = facts.scope.network.by_id[node]
+    if _is_extreme(found):
+        names = _names(facts, value(node), elements)
+        return Sentence(words.TIE, {**arguments, "names": names})
+    if isinstance(found, Loss):
+        return Sentence(words.KINK_OF_LOSS, arguments)
+    match found:
+        case Layer(id, activation=function):
+            inside = preactivation(id)
+        case Operation(id, operation=function):
+            inside = facts.scope.operands(id)[0].quantity
+        case _:
+            raise AssertionError(f"{found} has no kink")
+    more = {"names": _names(facts, inside, elements), "function": OPERATIONS[function].label}
+    return Sentence(words.KINK_OF_FUNCTION, {**arguments, **more})
 
 
 # -- flat activations -------------------------------------------------------------------------
@@ -164,26 +196,24 @@ def _targets(facts: Facts) -> Iterator[Sentence]:
     if loss is None or loss.loss != "softmax_cross_entropy":
         return
     total = total_of_targets(facts.table, loss, facts.source.read)
-    if total != 1:
+    if not adds_up(total):
         edges = facts.scope.network.incoming[loss.id]
         target = next(edge.source for edge in edges if edge.port == "target")
         name = text(facts.scope.ref(value(target)))
-        shown = numeral(float(total)).text
+        shown = numeral(total).text
         yield Sentence(words.TARGETS_ADD_UP, {"total": shown, "target": name})
 
 
 def _cancellation(facts: Facts, numbers: Array) -> Iterator[Sentence]:
-    formula = facts.source.definition.expression
-    size = scale(formula, facts.source.read)[..., 0]
-    noise = (np.abs(numbers) <= TOLERANCE * size) & (numbers != 0.0)
-    if np.any(noise):
+    size = scale_of(facts.source.definition.expression, facts.source.read)
+    if np.any(is_rounding(numbers, size)):
         yield Sentence(words.ONLY_ROUNDING)
 
 
 def _zero(facts: Facts) -> Iterator[Sentence]:
     """Which factor makes a gradient 0."""
     terms = facts.source.definition.terms
-    zeros = [_zero_factors(facts, term) for term in terms]
+    zeros = [_zero_factors(facts, term.expression) for term in terms]
     if all(zeros):
         names = dict.fromkeys(name for found in zeros for name in found)
         yield Sentence(words.ZERO_FACTOR, {"names": " = ".join(names)})
@@ -191,10 +221,17 @@ def _zero(facts: Facts) -> Iterator[Sentence]:
         yield Sentence(words.CANCEL_EACH_OTHER)
 
 
-def _zero_factors(facts: Facts, term: Term) -> list[str]:
-    """The names in a term that are 0."""
-    found = [ref for ref in refs(term.expression) if not np.any(facts.source.read(ref.quantity))]
-    return [text(ref) for ref in found]
+def _zero_factors(facts: Facts, expression: Expression) -> list[str]:
+    """What is multiplied and 0."""
+    match expression:
+        case Product() | MatMul() | Outer() | Negative() | Transpose():
+            multiplied = parts(expression)
+        case Quotient(numerator) | Call("sum", (numerator,)):
+            multiplied = (numerator,)
+        case _:
+            zero = not np.any(evaluate_probes(expression, facts.source.read))
+            return [text(expression)] if zero and expression != ZERO else []
+    return [name for part in multiplied for name in _zero_factors(facts, part)]
 
 
 # -- names ------------------------------------------------------------------------------------

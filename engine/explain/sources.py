@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Final
 
 import numpy as np
 
@@ -15,10 +15,12 @@ from engine.derivation.scores import continued, loss_on_scores, normalized
 from engine.derivation.table import Derivation
 from engine.formula.evaluate import Environment
 from engine.formula.expression import Expression, Symbol
-from engine.formula.rational import decimal
 from engine.nodes import Loss
 from engine.quantity import Quantity
 from engine.trace import Trace
+
+ROUNDING: Final = 1e-12
+"""Targets that add up to 1 within this are meant to."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,7 +53,7 @@ def forms(table: Derivation, quantity: Quantity, read: Environment) -> Iterator[
         definition = each
         yield definition
     loss = loss_on_scores(table, table[quantity])
-    if loss is None or total_of_targets(table, loss, read) != 1:
+    if loss is None or not adds_up(total_of_targets(table, loss, read)):
         return
     _, target = operands(table.network, loss.id)
     short = normalized(definition.expression, table.scope.ref(target))
@@ -59,7 +61,12 @@ def forms(table: Derivation, quantity: Quantity, read: Environment) -> Iterator[
         yield of(Rule.NORMALIZED, short)
 
 
-def total_of_targets(table: Derivation, loss: Loss, read: Environment) -> Fraction:
-    """Σ of the targets of a loss, as they are written."""
+def total_of_targets(table: Derivation, loss: Loss, read: Environment) -> float:
+    """Σ of the targets of a loss."""
     _, target = operands(table.network, loss.id)
-    return sum(map(decimal, np.ravel(np.asarray(read(target)))), Fraction(0))
+    return float(np.sum(np.asarray(read(target))))
+
+
+def adds_up(total: float) -> bool:
+    """Whether targets are probabilities, but for rounding."""
+    return abs(total - 1) <= ROUNDING

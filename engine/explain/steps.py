@@ -125,10 +125,8 @@ class Step:
     @cached_property
     def remarks(self) -> tuple[Sentence, ...]:
         """What is special about these numbers: kinks, dead units, zeros, what is undefined."""
-        flaw, table = self.equation.flaw, self.explanation.table(self.place.level)
-        own = self.explanation.remarks
-        facts = Facts(table, self.quantity, self.source, own)
-        return (*([flaw] if flaw else []), *remarks(facts))
+        table, own = self.explanation.table(self.place.level), self.explanation.remarks
+        return tuple(remarks(Facts(table, self.quantity, self.source, own, self.equation.flaw)))
 
     # -- formulas -----------------------------------------------------------------------------
 

@@ -45,34 +45,37 @@ RULES: Final[Mapping[Rule, tuple[str, str]]] = {
     ),
     Rule.CHAIN: (
         "Chain rule",
-        "A change goes on through the weight: the gradient behind it, times the weight.",
+        "The change goes on through a weight: take the gradient behind it times the weight.",
     ),
     Rule.SUM_OVER_PATHS: (
         "Chain rule, sum over paths",
-        "A change goes on along several connections: what comes back along each is added up.",
+        "The change goes on along several connections: what comes back along each is added up.",
     ),
-    Rule.UNCHANGED: ("Chain rule, slope 1", "The slope is 1: the gradient passes unchanged."),
+    Rule.UNCHANGED: ("Chain rule, slope 1", "The slope is 1, so the gradient passes unchanged."),
     Rule.SLOPE: (
         "Chain rule, slope of the activation",
-        "The gradient of the output, times the slope of the activation function at this point.",
+        "Take the gradient of the output times the slope of the activation function at this point.",
     ),
     Rule.JACOBIAN: (
         "Chain rule, full Jacobian",
-        "Each input moves every output, so its gradient adds up what comes back through all.",
+        "Each input moves every output, so what comes back through all of them is added up.",
     ),
     Rule.WEIGHT: (
         "Product rule, gradient of a weight",
-        "The weight is multiplied by a value: the gradient behind it, times that value.",
+        "A weight multiplies a value: its gradient is the gradient behind it times that value.",
     ),
-    Rule.BIAS: ("Sum rule, gradient of a bias", "The bias is added: its gradient is that of z."),
+    Rule.BIAS: (
+        "Sum rule, gradient of a bias",
+        "The bias is only added, so it gets the gradient of the weighted sum itself.",
+    ),
     Rule.SHARED_BIAS: (
         "Sum rule, shared bias",
-        "One number is added in every unit: the gradients of all units are added up.",
+        "One number is added in every unit, so the gradients of all units are added up.",
     ),
     Rule.SUM: ("Sum rule", "Each term of a sum gets the whole gradient, with its sign."),
     Rule.PRODUCT: (
         "Product rule",
-        "Each factor gets the gradient, times the product of the other factors.",
+        "Each factor gets the gradient times the product of the other factors.",
     ),
     Rule.QUOTIENT: (
         "Quotient rule",
@@ -88,24 +91,33 @@ RULES: Final[Mapping[Rule, tuple[str, str]]] = {
     ),
     Rule.FUNCTION: (
         "Chain rule, slope of a function",
-        "The gradient of the result, times the slope of the function at this point.",
+        "Take the gradient of the result times the slope of the function at this point.",
     ),
     Rule.MATRIX: (
         "Product rule, gradient of a matrix",
-        "Each entry multiplies one number: all products of the gradient with the vector.",
+        "Each weight multiplies one number: its gradient is that of its row times that number.",
     ),
     Rule.VECTOR: (
         "Chain rule with a matrix",
-        "Each number goes into every row: the transposed matrix brings the gradient back.",
+        "Each number goes on to every unit: the transposed matrix brings all gradients back.",
     ),
     Rule.GATHERED: (
         "Sum rule, sum of the elements",
         "Every element moves the result alike, so all get the same gradient.",
     ),
-    Rule.INSERTED: ("Put in", "The slope of the loss is put in and multiplied out; p cancels."),
-    Rule.COLLECTED: ("Collect", "What has p in common is taken together."),
-    Rule.NORMALIZED: ("Simplify", "The targets add up to 1."),
-    Rule.MEAN: ("Mean over the samples", "The loss is the mean over the samples, so is its slope."),
+    Rule.INSERTED: (
+        "Slope of the loss put in",
+        "The slope of the loss is put in and multiplied out; p cancels.",
+    ),
+    Rule.COLLECTED: (
+        "Written shorter",
+        "The slope of the loss is put in, and what belongs together is joined.",
+    ),
+    Rule.NORMALIZED: ("Targets add up to 1", "The targets add up to 1, which makes it shorter."),
+    Rule.MEAN: (
+        "Mean over the samples",
+        "The step follows the mean loss, so the gradients of all samples are averaged.",
+    ),
     Rule.PENALTY: ("Penalty", "The penalty on large weights joins the gradient."),
     Rule.SGD: (
         "Gradient descent",
@@ -153,8 +165,11 @@ MEMORY: Final = "Memory of the optimizer for {name}"
 UNIT: Final = "unit {node}"
 LAYER: Final = "layer {node}"
 UNIT_OF_LAYER: Final = "unit {unit} of layer {node}"
-OPERATION: Final = "{operation} {node}"
+OPERATION: Final = "{node} ({operation})"
 NAMED: Final = "{name}"
+
+STEP_FUNCTION: Final = "step is 1 above 0, and 0 elsewhere."
+SLOPE_OF_LOSS: Final = "L′ is {name}, the slope of the loss."
 
 # -- terms ------------------------------------------------------------------------------------
 
@@ -170,24 +185,23 @@ FROM: Final = "from {owner}"
 # -- remarks ----------------------------------------------------------------------------------
 
 NOT_COMPUTABLE: Final = (
-    "The formula cannot be computed with these numbers ({reason}). "
+    "The formula cannot be computed with these numbers: {reason}. "
     "The value comes from another form of it that can."
 )
 CANCELS: Final = (
-    "With these numbers the formula loses its digits, because large parts cancel. "
-    "The value comes from another form of it that keeps them."
+    "With these numbers large parts cancel and the formula loses its digits, so none are put in."
 )
 ONLY_ROUNDING: Final = "The terms cancel: what is left is no more than rounding."
 KINK_OF_FUNCTION: Final = (
-    "{names} = {at}: exactly at the kink of {function}. Every slope from {low} to {high} would do; "
+    "{names} = 0 is exactly the kink of {function}: every slope from {low} to {high} would do. "
     "{chosen} was chosen, the one of least size."
 )
 TIE: Final = (
-    "Several operands of {owner} are equal, so any share of the slope from {low} to {high} "
-    "would do; here they share it equally ({chosen} each)."
+    "At {names} several operands are equal: every share of the slope from {low} to {high} would "
+    "do. They share it equally, {chosen} each."
 )
 KINK_OF_LOSS: Final = (
-    "Exactly at the kink of the loss: every slope from {low} to {high} would do; {chosen} was "
+    "This is exactly a kink of the loss: every slope from {low} to {high} would do. {chosen} was "
     "chosen, the one of least size."
 )
 DEAD: Final = "{names} < 0: {function} is flat there, so no gradient passes."

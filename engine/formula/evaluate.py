@@ -47,12 +47,12 @@ def evaluate(expression: Expression, environment: Environment) -> Array:
     A part without a finite value is refused even where a function would hide it, as in
     sign(0/0), relu(1/0), 1/(1/0) and 0·log 0.
     """
-    return fold(expression, _Evaluation(environment, strict=True).value)
+    return _evaluated(expression, _Evaluation(environment, strict=True))
 
 
 def evaluate_probes(expression: Expression, environment: Environment) -> Array:
     """The same, but NaN at every probe at which a part has no finite value."""
-    return fold(expression, _Evaluation(environment, strict=False).value)
+    return _evaluated(expression, _Evaluation(environment, strict=False))
 
 
 def given(node: Ref | Symbol, environment: Environment) -> Array:
@@ -81,8 +81,7 @@ class _Evaluation:
         """Of one node, given those of its parts."""
         if isinstance(node, Ref | Symbol):
             return self._finite(node, operands, given(node, self._environment))
-        with np.errstate(all="ignore"):
-            return self._finite(node, operands, combined(node, operands))
+        return self._finite(node, operands, combined(node, operands))
 
     def _finite(self, node: Expression, operands: Sequence[Array], result: Array) -> Array:
         finite = np.isfinite(result)
@@ -92,6 +91,11 @@ class _Evaluation:
             most = LARGEST_EXPONENT
             raise FormulaError(_cause(node, operands), part=text(node), most=most)
         return np.where(finite, result, np.nan)
+
+
+def _evaluated(expression: Expression, evaluation: _Evaluation) -> Array:
+    with np.errstate(all="ignore"):
+        return fold(expression, evaluation.value)
 
 
 def _power(_: Power, operands: Sequence[Array]) -> Array:

@@ -9,10 +9,11 @@ is no axis, and None is open because of a symbol. Parts that do not fit raise `F
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import e, isfinite, pi
-from typing import Final, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from engine.errors import FormulaError
 from engine.formula.functions import FUNCTIONS
@@ -193,15 +194,23 @@ PI: Final = Number(pi, "π")
 
 def parts(expression: Expression) -> tuple[Expression, ...]:
     """What a tree is made of, one level down."""
-    match expression:
-        case Sum(found) | Product(found) | Call(_, found) | Stack(found):
-            return found
-        case Negative(one) | Transpose(one):
-            return (one,)
-        case Quotient(one, other) | Power(one, other) | MatMul(one, other) | Outer(one, other):
-            return one, other
-        case _:
-            return ()
+    found: tuple[Expression, ...] = _PARTS[type(expression)](expression)
+    return found
+
+
+_PARTS: Final[Mapping[type, Callable[[Any], tuple[Expression, ...]]]] = {
+    **dict.fromkeys((Number, Symbol, Ref), lambda _: ()),
+    Sum: attrgetter("terms"),
+    Product: attrgetter("factors"),
+    Negative: lambda node: (node.operand,),
+    Quotient: attrgetter("numerator", "denominator"),
+    Power: attrgetter("base", "exponent"),
+    Call: attrgetter("arguments"),
+    MatMul: attrgetter("matrix", "vector"),
+    Transpose: lambda node: (node.matrix,),
+    Outer: attrgetter("column", "row"),
+    Stack: attrgetter("elements"),
+}
 
 
 def fold(expression: Expression, combine: Callable[[Expression, list[_T]], _T]) -> _T:
@@ -213,13 +222,14 @@ def fold(expression: Expression, combine: Callable[[Expression, list[_T]], _T]) 
     todo: list[tuple[Expression, int | None]] = [(expression, None)]
     while todo:
         node, count = todo.pop()
-        if count is None:
-            below = parts(node)
-            todo.append((node, len(below)))
-            todo.extend((part, None) for part in reversed(below))
-        else:
+        if count is not None:
             start = len(results) - count
             results[start:] = [combine(node, results[start:])]
+        elif below := parts(node):
+            todo.append((node, len(below)))
+            todo.extend([(part, None) for part in reversed(below)])
+        else:
+            results.append(combine(node, []))
     return results[0]
 
 

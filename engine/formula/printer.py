@@ -124,6 +124,8 @@ class _Unicode:
 
     def call(self, node: Call, *arguments: Written) -> Written:
         shown = ", ".join(part[0] for part in arguments)
+        if isinstance(node.arguments[0], Stack) and len(arguments) == 1:
+            shown = self.unbracketed(shown)
         if node.word:
             stem, prime = node.word.rstrip("'"), "'" * node.word.endswith("'")
             called = styled(stem, self.style) + prime.replace("'", self.prime)
@@ -131,6 +133,10 @@ class _Unicode:
         if node.function == "abs":
             return self.bars[0] + shown + self.bars[1], ATOM
         return self.applied(node.function, shown)
+
+    def unbracketed(self, stack: str) -> str:
+        """A vector as what stands between the brackets of a call."""
+        return stack[1:-1]
 
     def applied(self, function: str, arguments: str) -> Written:
         if function == "sqrt":
@@ -147,7 +153,8 @@ class _Unicode:
     def outer(self, node: Outer, column: Written, row: Written) -> Written:
         """A row of one number needs no sign that it is one."""
         right = self.within(row, ATOM) + self.transposed if node.row.shape else row[0]
-        return self.within(column, FRACTION) + self.times + right, PRODUCT
+        left = self.within(column, FRACTION if node.column.shape else PRODUCT)
+        return left + self.times + right, PRODUCT
 
     def stack(self, node: Stack, *elements: Written) -> Written:
         """(1, 2), of a matrix [1 2; 3 4]; of many only the first and the last."""
@@ -198,6 +205,9 @@ class _TeX(_Unicode):
 
     def power(self, _: Power, base: Written, exponent: Written) -> Written:
         return f"{self.within(base, ATOM)}^{{{exponent[0]}}}", POWER
+
+    def unbracketed(self, stack: str) -> str:
+        return stack.replace("pmatrix", "matrix")
 
     def applied(self, function: str, arguments: str) -> Written:
         name, prime = function.rstrip("'"), "'" * function.endswith("'")

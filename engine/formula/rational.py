@@ -1,4 +1,7 @@
-"""Exact values of formulas without names: whether a printed equation holds as it is printed."""
+"""Exact values of formulas without names: whether a printed equation holds as it is printed.
+
+A number that is printed rounded has none; but 0 times anything is 0.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from engine.formula.expression import (
     Sum,
     fold,
 )
+from engine.numerals import read_number
 
 Exact = Fraction | None
 """None where the value is no rational number, or not known to be one."""
@@ -26,7 +30,7 @@ LARGEST_EXPONENT: Final = 64
 
 
 def rational(expression: Expression) -> Exact:
-    """The exact value of a single number, with every literal as the decimal it is written as."""
+    """The exact value of a single number, as far as it follows from what is printed."""
     return fold(expression, _value)
 
 
@@ -37,12 +41,22 @@ def decimal(x: float) -> Fraction:
 
 def _value(node: Expression, parts: list[Exact]) -> Exact:
     known = [part for part in parts if part is not None]
-    rule = _VALUES.get(type(node))
-    return None if rule is None or len(known) < len(parts) else rule(node, known)
+    if len(known) == len(parts):
+        rule = _VALUES.get(type(node))
+        return None if rule is None else rule(node, known)
+    vanishes = 0 in known if isinstance(node, Product) else _is_nothing_over_something(node, parts)
+    return Fraction(0) if vanishes else None
+
+
+def _is_nothing_over_something(node: Expression, parts: list[Exact]) -> bool:
+    return isinstance(node, Quotient) and parts[0] == 0
 
 
 def _number(node: Number, _: Sequence[Fraction]) -> Exact:
-    return None if node.text in ("e", "π") else decimal(node.value)
+    """Of what is printed in full; e and π are no rational numbers."""
+    if node.text in ("e", "π") or (node.text and read_number(node.text) != node.value):
+        return None
+    return decimal(node.value)
 
 
 def _quotient(_: Quotient, parts: Sequence[Fraction]) -> Exact:

@@ -39,8 +39,8 @@ def test_softmax_is_crossed_in_full() -> None:
     found = of(lesson("softmax"), value("s").element(2))
     assert lines(found) == [
         "through p₁: −w₀_{1,1}·p₂·p₁ ≈ −1·0.6285·0.2312 ≈ −0.1453",
-        "through p₂: w₀_{1,2}·p₂·(1 − p₂) ≈ 0·0.6285·(1 − 0.6285) ≈ 0",
-        "through p₃: −w₀_{1,3}·p₂·p₃ ≈ −0·0.6285·0.1402 ≈ 0",
+        "through p₂: w₀_{1,2}·p₂·(1 − p₂) ≈ 0·0.6285·(1 − 0.6285) = 0",
+        "through p₃: −w₀_{1,3}·p₂·p₃ ≈ −0·0.6285·0.1402 = 0",
     ]
 
 
