@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from engine.errors import NetworkError
 from engine.functions.activations import ACTIVATIONS
@@ -12,6 +13,9 @@ from engine.opening import Product
 from engine.parameters import same_names
 from engine.project import Project
 
+_LONGEST_WAY = 4
+"""Nodes from a parameter to the activation, both counted."""
+
 
 def close_layer(project: Project, activation: str) -> Project:
     """Gather the operations that an opened layer consists of into a layer again.
@@ -19,20 +23,17 @@ def close_layer(project: Project, activation: str) -> Project:
     Raises `NetworkError` when the operations that lead into `activation` are no opened layer.
     """
     before = project.network
-    found = _pattern(before, activation)
+    found = opened_layer(before, activation)
     if found is None:
         raise NetworkError("not_an_opened_layer", activation, node=activation)
-    products, bias, total = found
-    gone = {total} | ({bias.id} if bias else set())
-    for product in products:
-        gone |= {product.parameter.id, product.operation.id}
+    bias, gone = found.bias, {*found.ids} - {activation}
     node = before.by_id[activation]
     assert isinstance(node, Operation)
     size = before.sizes[activation]
     assert size is not None
     own_bias = None if bias is None else Bias(bias.name, bias.shape[0], bias.trainable)
     layer = Layer(activation, size, node.operation, own_bias, node.label)
-    by_product = {product.operation.id: product for product in products}
+    by_product = {product.operation.id: product for product in found.products}
     after = network(
         tuple(
             layer if each.id == activation else each for each in before.nodes if each.id not in gone
@@ -43,14 +44,42 @@ def close_layer(project: Project, activation: str) -> Project:
     return project.with_network(after, same_names(project.parameters))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedLayer:
+    """What makes up an opened layer; of a single product without a bias the sum is that product."""
+
+    products: tuple[Product, ...]
+    bias: Parameter | None
+    total: str
+    activation: str
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All its nodes."""
+        parts = (part for each in self.products for part in (each.parameter.id, each.operation.id))
+        bias = () if self.bias is None else (self.bias.id,)
+        return tuple(dict.fromkeys((*parts, *bias, self.total, self.activation)))
+
+
 def is_opened_layer(network: Network, activation: str) -> bool:
     """Whether `close_layer` would succeed."""
-    return _pattern(network, activation) is not None
+    return opened_layer(network, activation) is not None
 
 
-def _pattern(
-    network: Network, activation: str
-) -> tuple[list[Product], Parameter | None, str] | None:
+def layer_around(network: Network, key: str) -> OpenedLayer | None:
+    """The opened layer that a node belongs to, if it does."""
+    node = key
+    for _ in range(_LONGEST_WAY):
+        found = opened_layer(network, node)
+        if found is not None:
+            return found if key in found.ids else None
+        if len(network.outgoing[node]) != 1:
+            return None
+        node = network.outgoing[node][0].target
+    return None
+
+
+def opened_layer(network: Network, activation: str) -> OpenedLayer | None:
     """The products, bias and sum that lead into an activation and nowhere else."""
     node = network.by_id[activation]
     if not isinstance(node, Operation) or node.operation not in ACTIVATIONS or network.missing:
@@ -61,7 +90,7 @@ def _pattern(
         return None
     if operation.operation != "add":
         only = _as_product(network, total)
-        return None if only is None else ([only], None, total)
+        return None if only is None else OpenedLayer((only,), None, total, activation)
     terms = [edge.source for edge in network.incoming[total]]
     bias = _as_bias(network, terms[-1], network.sizes[activation])
     products = [_as_product(network, key) for key in (terms[:-1] if bias else terms)]
@@ -69,7 +98,7 @@ def _pattern(
     sources = {product.source for product in known}
     if not known or len(known) < len(products) or len(sources) < len(known):
         return None
-    return known, bias, total
+    return OpenedLayer(tuple(known), bias, total, activation)
 
 
 def _as_bias(network: Network, key: str, size: int | None) -> Parameter | None:

@@ -18,9 +18,6 @@ from engine.parameters import same_names
 from engine.project import Project
 from engine.quantity import ID, derived_name, names_taken
 
-STEP = 110.0
-"""Scene units between the columns of an opened layer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -61,8 +58,7 @@ def open_layer(project: Project, layer: str) -> Project:
         tuple(_opened_edges(before, layer, products, bias, names.total)),
         before.chosen_objective,
     )
-    moved = project.with_network(after, same_names(project.parameters))
-    return replace(moved, positions={**moved.positions, **_places(project, layer, opened)})
+    return project.with_network(after, same_names(project.parameters))
 
 
 class _FreeIds:
@@ -130,23 +126,3 @@ def _opened_edges(
             if bias is not None:
                 yield Edge(bias.id, total, port=len(products))
             yield Edge(total, layer, port=0)
-
-
-def _places(
-    project: Project, layer: str, opened: tuple[Node, ...]
-) -> dict[str, tuple[float, float]]:
-    """Positions in columns left of the layer's own: parameters, products, sum."""
-    if layer not in project.positions:
-        return {}
-    x, y = project.positions[layer]
-    columns: dict[str, list[str]] = {"parameter": [], "product": [], "sum": []}
-    for node in opened[:-1]:
-        if isinstance(node, Parameter):
-            columns["parameter"].append(node.id)
-        else:
-            columns["sum" if node is opened[-2] else "product"].append(node.id)
-    return {
-        key: (x - STEP * (3 - column), y + STEP * (row - (len(keys) - 1) / 2))
-        for column, keys in enumerate(columns.values())
-        for row, key in enumerate(keys)
-    }

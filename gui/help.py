@@ -72,6 +72,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("help", "Right click, menu key"),
         QT_TRANSLATE_NOOP("help", "See what can be done with a node, connection or number"),
     ),
+    (
+        QT_TRANSLATE_NOOP("help", "Double click a unit"),
+        QT_TRANSLATE_NOOP("help", "Open it into operations, or close it again"),
+    ),
     (QT_TRANSLATE_NOOP("help", "Drag a node"), QT_TRANSLATE_NOOP("help", "Move it")),
     (
         QT_TRANSLATE_NOOP("help", "Drag on the paper"),

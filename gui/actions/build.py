@@ -71,4 +71,14 @@ BUILD: tuple[ActionSpec, ...] = (
         ("D",),
         drawing=True,
     ),
+    ActionSpec(
+        "toggle_open",
+        "build",
+        QT_TRANSLATE_NOOP("actions", "&Open or close the layer"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Take a unit apart into products, sum and activation, or put it together"
+        ),
+        ("O",),
+        drawing=True,
+    ),
 )

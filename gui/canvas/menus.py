@@ -34,7 +34,7 @@ Groups = tuple[tuple[str, ...], ...]
 
 _NODES: Groups = (
     ("add_node", "connect_node", "change_function"),
-    ("rename", "toggle_bias", "toggle_objective"),
+    ("rename", "toggle_bias", "toggle_objective", "toggle_open"),
     ("cut", "copy", "duplicate"),
     ("delete",),
     ("fit_selection", "arrange"),
@@ -61,6 +61,7 @@ APPLIES: Mapping[str, Callable[[Situation], bool]] = {
     "toggle_objective": lambda found: (
         found.node is not None and can_be_objective(found.network, found.node.id)
     ),
+    "toggle_open": lambda found: found.can_open_or_close,
     "type_number": lambda found: found.number is not None,
 }
 """When an action has something to work on; one that is not listed always has."""

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 
 from engine.quantity import Quantity
 from gui.canvas.building.builder import Builder
+from gui.canvas.building.steps import open_or_close
 from gui.canvas.explaining import Explain
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Scrub, adds
 from gui.canvas.moving import MoveNodes
 from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.unfolding import can_close, can_open
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.view import ItemKey
@@ -77,7 +79,9 @@ class Presses:
         )
         self._second_rows: tuple[Row, ...] = (
             (lambda press: press.button is not _Button.LeftButton, self.begin),
-            (lambda press: press.number or press.hit.node, self.begin),
+            (lambda press: press.number, self.begin),
+            (self._can_open_or_close, self._open_or_close),
+            (lambda press: press.hit.node, self.begin),
             (lambda press: press.hit.edge, self._insert),
             (lambda _: True, self._add),
         )
@@ -109,6 +113,15 @@ class Presses:
 
     def _add(self, press: Press) -> None:
         self._builder.add_at(press.pointer.scene)
+
+    def _can_open_or_close(self, press: Press) -> bool:
+        network, node = self._session.project.network, press.hit.node
+        return node is not None and (can_open(network, node) or can_close(network, node))
+
+    def _open_or_close(self, press: Press) -> None:
+        assert press.hit.node is not None
+        open_or_close(self._session, press.hit.node)
+        self._view.refit()
 
     def _scrub(self, press: Press) -> Gesture | None:
         number = press.number

@@ -8,6 +8,7 @@ from engine.network import Network
 from engine.nodes import EdgeKey, Layer, Node, Parameter
 from engine.quantity import Quantity, Role
 from gui.canvas.focus import Focus
+from gui.canvas.unfolding import can_close, can_open
 from gui.session import Session
 
 
@@ -29,6 +30,13 @@ class Situation:
     def edge(self) -> EdgeKey | None:
         """The connection, if just one is selected."""
         return self.edges[0] if len(self.edges) == 1 and not self.nodes else None
+
+    @property
+    def can_open_or_close(self) -> bool:
+        """Whether the node is a layer that opens into operations, or part of an opened one."""
+        if self.node is None:
+            return False
+        return can_open(self.network, self.node.id) or can_close(self.network, self.node.id)
 
     @property
     def layers(self) -> tuple[Layer, ...]:

@@ -75,7 +75,7 @@ class NetworkView(ZoomView):
         self._focus = Focus(session, self._scene, self)
         self._in_place = InPlace(session, themes, self._scene, self, self._focus)
         self._builder = Builder(session, themes, self._scene, self, self._focus)
-        self._retouch = Retouch(session, self._focus)
+        self._retouch = Retouch(session, self._focus, self)
         self._pointing = Pointing(session, self._scene, self, self._builder)
         self._presses = Presses(
             session, self._scene, self, self._focus, self._in_place.open, self._builder

@@ -1,20 +1,23 @@
-"""Retouch: locks, biases and the objective of what is selected, changed by one key each."""
+"""Retouch: what is switched on and off by one key each, for what is selected."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from gui import edits
+from gui.canvas.building.steps import open_or_close
 from gui.canvas.focus import Focus
 from gui.canvas.situation import Situation, situation
+from gui.canvas.zooming import ZoomView
 from gui.session import Session
 
 
 class Retouch:
     """Each of its commands turns something on, or off where it is on everywhere."""
 
-    def __init__(self, session: Session, focus: Focus) -> None:
+    def __init__(self, session: Session, focus: Focus, view: ZoomView) -> None:
         self._session = session
+        self._view = view
         self._focus = focus
 
     def handlers(self) -> dict[str, Callable[..., object]]:
@@ -23,6 +26,7 @@ class Retouch:
             "toggle_lock": self.toggle_lock,
             "toggle_bias": self.toggle_bias,
             "toggle_objective": self.toggle_objective,
+            "toggle_open": self.toggle_open,
         }
 
     def toggle_lock(self) -> None:
@@ -47,6 +51,13 @@ class Retouch:
         if found.node is not None:
             chosen = found.network.chosen_objective == found.node.id
             edits.set_objective(self._session, None if chosen else found.node.id)
+
+    def toggle_open(self) -> None:
+        """A layer becomes operations, or these a layer again."""
+        found = self._found()
+        if found.can_open_or_close and found.node is not None:
+            open_or_close(self._session, found.node.id)
+            self._view.refit()
 
     def _found(self) -> Situation:
         return situation(self._session, self._focus)

@@ -22,6 +22,7 @@ from engine.properties import with_function
 from engine.removal import without
 from gui.canvas.arrange import positions
 from gui.canvas.building.places import place_of
+from gui.canvas.unfolding import can_open, folded, opened_name, unfolded
 from gui.parts import Place
 from gui.session import Session
 from gui.view import ItemKey
@@ -88,6 +89,18 @@ def change(session: Session, node: str, function: str, size: int | None) -> None
         after = resized(after, node, size, first_weights)
     words = translate("building", "Change {0}").format(node)
     _edit(session, words, after, positions(before), node)
+
+
+def open_or_close(session: Session, node: str) -> None:
+    """Take a layer apart into operations, or put the one together that a node is part of."""
+    before = session.settle()
+    layer = opened_name(before.network, node)
+    if can_open(before.network, node):
+        words, after = translate("building", "Open layer {0}"), unfolded(before, node)
+    else:
+        words, after = translate("building", "Close layer {0}"), folded(before, node)
+    session.edit(words.format(layer), after)
+    session.look(selection=frozenset({layer}))
 
 
 def cut(session: Session, key: EdgeKey) -> None:

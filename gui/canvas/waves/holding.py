@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 from engine.quantity import Quantity, value
 from engine.walk import Phase
 from gui.canvas.attention import Stop
+from gui.canvas.explaining import Explain
 from gui.canvas.focus import Focus
 from gui.canvas.gestures import Gesture, Pointer, Scrub
 from gui.canvas.moving import MoveNodes
@@ -97,7 +98,7 @@ class Holding(QObject):
 
     def around(self, gesture: Gesture | None, press: Press) -> Gesture | None:
         """The gesture of a press; where something can be held, with the wait for that around it."""
-        if not isinstance(gesture, Scrub | MoveNodes):
+        if not isinstance(gesture, Scrub | MoveNodes | Explain):
             return gesture
         hold = self._of_press(press)
         return gesture if hold is None else PressAndHold(self, gesture, hold, press)

@@ -53,8 +53,8 @@ def test_a_node(board: Board) -> None:
     assert board.session.view.selection == {"1"}
     found = rows(menu)
     assert found[:3] == ["add_node", "connect_node", "change_function"]
-    assert found[3:6] == ["rename", "toggle_bias", "toggle_objective"]
-    assert found[6:10] == ["cut", "copy", "duplicate", "delete"]
+    assert found[3:7] == ["rename", "toggle_bias", "toggle_objective", "toggle_open"]
+    assert found[7:11] == ["cut", "copy", "duplicate", "delete"]
 
 
 def test_a_connection(board: Board) -> None:

@@ -119,3 +119,18 @@ def test_a_unit_is_put_into_the_chosen_arrow_by_keyboard(sheet: Hand) -> None:
     assert ("3", "2") in keys
     x = [sheet.scene.layout.positions[node][0] for node in ("1", "3", "2")]
     assert x[0] + 150 < x[1] < x[2] - 150
+
+
+def test_a_layer_opens_into_operations_and_closes_again(sheet: Hand) -> None:
+    before = dict(sheet.session.project.positions)
+    choose(sheet, "2")
+    sheet.key(KEYS.Key_O)
+    assert {"w2h1", "w3h0", "z2", "2"} <= set(sheet.nodes)
+    assert sheet.session.shown.trace.loss == 3.375
+    choose(sheet, "w3")
+    sheet.key(KEYS.Key_O)
+    assert sheet.steps == ["Open layer 2", "Close layer 2"]
+    assert dict(sheet.session.project.positions) == before
+    choose(sheet, "x")
+    sheet.key(KEYS.Key_O)
+    assert len(sheet.steps) == 2

@@ -106,6 +106,17 @@ def test_a_unit_that_is_held_hears_from_the_objective(board: Board) -> None:
     assert board.steps == 0
 
 
+def test_a_gradient_inside_a_unit_is_part_of_it(board: Board) -> None:
+    by = value("L").derivative(value("0"))
+    box = next(each.slot.box for each in board.scene.spots() if each.slot.quantity == by)
+    at = board.view.mapFromScene(box.x, box.y)
+    board.press(at)
+    hold_still()
+    assert board.session.view.hold == Hold(Phase.BACKWARD, value("0"))
+    board.release(at)
+    assert board.session.view.step is None
+
+
 def test_the_unit_under_the_mouse_is_the_one_that_is_held(
     board_of: Callable[[Project], Board], lesson: Callable[[str], Project]
 ) -> None:
