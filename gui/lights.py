@@ -14,7 +14,7 @@ from engine.walk import Phase
 from gui.explained import current_step
 from gui.moment import Shown
 from gui.view import View, Way
-from gui.ways import ways
+from gui.ways import ways, weights_in
 
 Hue = int | None
 """The number of a path's colour; None for the colour of the pass."""
@@ -30,6 +30,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Wire:
+    """A connection that is lit; with `weights` only those of its wires that bear one of them."""
+
+    edge: EdgeKey
+    hue: Hue = None
+    weights: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lights:
     """All else is dimmed; `nodes` are whole, of others only numbers are lit.
 
@@ -40,7 +49,7 @@ class Lights:
     result: Quantity
     quantities: frozenset[Quantity]
     nodes: frozenset[str]
-    wires: tuple[tuple[EdgeKey, Hue], ...]
+    wires: tuple[Wire, ...]
     messages: tuple[Message, ...] = ()
 
 
@@ -56,17 +65,18 @@ def lights(shown: Shown, view: View) -> Lights | None:
         spoken = step.lights.quantities
     if view.way is not None:
         return _of_way(step, view.way)
-    wires: dict[EdgeKey, Hue] = dict.fromkeys(sorted(step.lights.edges, key=repr))
-    for way in ways(step):
-        if way is not None:
-            wires |= dict.fromkeys(way.edges, way.hue)
+    coloured = [way for way in ways(step) if way is not None]
+    taken = {edge for way in coloured for edge in way.edges}
+    weights = weights_in(step.formula)
+    wires = [Wire(edge, None, weights) for edge in sorted(step.lights.edges - taken, key=repr)]
+    wires += [wire for way in coloured for wire in _wires(way)]
     told = view.uncovered and shown.verified
     return Lights(
         step.phase,
         result,
         spoken,
         step.lights.nodes,
-        tuple(wires.items()),
+        tuple(wires),
         tuple(_messages(step)) if told else (),
     )
 
@@ -77,8 +87,14 @@ def _of_way(step: Step, way: Way) -> Lights:
     weights = (_weight(network, edge) for edge in way.edges)
     spoken = {each for each in weights if each is not None} | {step.quantity}
     nodes = {step.node, *way.nodes, *(end for edge in way.edges for end in edge[:2])}
-    wires = tuple((edge, way.hue) for edge in way.edges)
+    spoken |= {*way.weights}
+    wires = tuple(_wires(way))
     return Lights(step.phase, step.quantity, frozenset(spoken), frozenset(nodes), wires)
+
+
+def _wires(way: Way) -> Iterator[Wire]:
+    for edge in way.edges:
+        yield Wire(edge, way.hue, way.weights)
 
 
 def _messages(step: Step) -> Iterator[Message]:

@@ -37,11 +37,15 @@ class Passes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Connections and the nodes between them; `hue` is the number of its colour in the theme."""
+    """Connections and the nodes between them; `hue` is the number of its colour in the theme.
+
+    Of a connection with many weights `weights` says which of them are meant; without, all are.
+    """
 
     hue: int
     edges: tuple[EdgeKey, ...]
     nodes: tuple[str, ...] = ()
+    weights: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ fine to see, so that many wires share a pen; the lines of a pen are one call, ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 import numpy as np
@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from engine.arrays import Vector
 from engine.nodes import EdgeKey
+from engine.quantity import Quantity
 from gui.canvas.arrows import arrows, head_length
 from gui.canvas.attention import Attention
 from gui.canvas.backdrop import Part
@@ -106,9 +107,11 @@ class Connections:
 
     # -- what is where ------------------------------------------------------------------------
 
-    def of_edge(self, key: EdgeKey) -> list[int]:
-        """The wires of an edge."""
-        return self._of_edge.get(key, [])
+    def of_edge(self, key: EdgeKey, weights: Collection[Quantity] = ()) -> list[int]:
+        """The wires of an edge; those that bear one of `weights`, if any does."""
+        wires, board = self._of_edge.get(key, []), self._layout.board.wires
+        bearing = [wire for wire in wires if board[wire].weight in weights]
+        return bearing or wires
 
     def area(self, key: EdgeKey) -> QRectF:
         """The rectangle around the wires of an edge."""

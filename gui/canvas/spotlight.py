@@ -130,11 +130,12 @@ class Spotlight(QGraphicsItem):
     def _paint_wires(self, painter: QPainter) -> None:
         assert self._lights is not None
         style, connections = self._board.style, self._board.connections
-        for edge, hue in self._lights.wires:
+        for lit in self._lights.wires:
+            hue = lit.hue
             dashes = Qt.PenStyle.SolidLine if hue is None else PATH_LINES[hue % len(PATH_LINES)]
             line = QPen(self._color(hue), WIDER * style.line, dashes, Qt.PenCapStyle.FlatCap)
             bare = QPen(style.colors[ColorRole.CANVAS], line.widthF())  # between the dashes
-            for wire in connections.of_edge(edge):
+            for wire in connections.of_edge(lit.edge, lit.weights):
                 connections.draw(painter, wire, bare)
                 connections.draw(painter, wire, line)
 

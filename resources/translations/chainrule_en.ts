@@ -21,6 +21,28 @@
     </message>
 </context>
 <context>
+    <name>PathList</name>
+    <message numerus="yes">
+        <source>Sum over %n path(s)</source>
+        <translation><numerusform>Sum over %n path</numerusform><numerusform>Sum over %n paths</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more path(s)</source>
+        <translation><numerusform>Show %n more path</numerusform><numerusform>Show %n more paths</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more path(s), which together bring {0}</source>
+        <translation><numerusform>… and %n more path, which brings {0}</numerusform><numerusform>… and %n more paths, which together bring {0}</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation><numerusform>%n step</numerusform><numerusform>%n steps</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>Trainer</name>
     <message numerus="yes">
         <source>Train %n step(s)</source>
@@ -82,6 +104,13 @@
     <message numerus="yes">
         <source>Duplicate %n node(s)</source>
         <translation><numerusform>Duplicate %n node</numerusform><numerusform>Duplicate %n nodes</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>inspector</name>
+    <message numerus="yes">
+        <source>… and %n more kink(s)</source>
+        <translation><numerusform>… and %n more kink</numerusform><numerusform>… and %n more kinks</numerusform></translation>
     </message>
 </context>
 </TS>

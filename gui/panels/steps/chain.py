@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.explain.equations import Equation, shortened
 from engine.explain.steps import Step
@@ -64,21 +65,19 @@ def _ink(piece: Piece, theme: Theme, result: ColorRole) -> Ink:
 
 def chain(equation: Equation, tags: tuple[object, ...] = (), *, guess: bool = False) -> Formula:
     """left = formula = numbers = value; the value is left open while it is to be guessed."""
-    found = [*_tagged(equation.left, (RESULT,)), relation(equation.assign)]
-    found += _tagged(shortened(equation.formula), tags)
+    found = [*_result(equation.left), relation(equation.assign)]
+    found += pieces(shortened(equation.formula), tags)
     if equation.numbers is not None:
-        found += [relation(equation.to_numbers), *_tagged(shortened(equation.numbers), tags)]
+        found += [relation(equation.to_numbers), *pieces(shortened(equation.numbers), tags)]
     if guess:
         found += [relation("="), term(UNKNOWN, tag=RESULT)]
     elif equation.value is not None:
-        found += [relation(equation.to_value), *_tagged(shortened(equation.value), (RESULT,))]
+        found += [relation(equation.to_value), *_result(equation.value)]
     return tuple(found)
 
 
-def _tagged(expression: Expression, tags: tuple[object, ...]) -> Formula:
-    """With a tag for each term, or one for all."""
-    count = len(expression.terms) if isinstance(expression, Sum) else 1
-    return pieces(expression, tags * count if tags == (RESULT,) else tags)
+def _result(expression: Expression) -> Formula:
+    return tuple(replace(piece, tag=RESULT) for piece in pieces(shortened(expression)))
 
 
 def term_tags(step: Step) -> tuple[object, ...]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.explain.steps import Step
+from engine.explain.steps import Place, Step
 from engine.formula.printer import text
 from gui.explained import current_step
 from gui.formulas.pieces import Piece
 from gui.formulas.view import FormulaView, Ink
 from gui.panels.steps.chain import RESULT, chain, inks, is_unchecked, step_chain
+from gui.panels.steps.paths import PathList
 from gui.panels.steps.terms import TermRow
 from gui.reading import State
 from gui.session import Session
@@ -33,6 +35,9 @@ MOST_TERMS = 12
 
 MOST_ASIDES = 4
 
+REST = 150
+"""Milliseconds without a change until the paths of the same step are searched anew."""
+
 
 class StepSheet(QWidget):
     """Shows the current step of the session's walk."""
@@ -46,7 +51,13 @@ class StepSheet(QWidget):
         self._formula = FormulaView("step_formula")
         self._terms = [TermRow(number) for number in range(MOST_TERMS)]
         self._asides = [FormulaView(f"step_aside_{number}") for number in range(MOST_ASIDES)]
-        self._remarks = Label("step_remarks")
+        self._paths, self._remarks = PathList(), Label("step_remarks")
+        self._paths.pointed.connect(self._point_at)
+        self._last: Place | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._on_rest)
         self._formula.hovered.connect(self._on_hovered)
         self._formula.clicked.connect(self._on_clicked)
         for row in self._terms:
@@ -58,7 +69,7 @@ class StepSheet(QWidget):
         parts: tuple[tuple[QWidget, ...], ...] = (
             words,
             (self._formula, *self._asides),
-            (*self._terms, self._remarks),
+            (*self._terms, self._paths, self._remarks),
         )
         for part in parts:
             for widget in part:
@@ -77,7 +88,9 @@ class StepSheet(QWidget):
         self._sentence.say(said(step.rule_sentence), ColorRole.MUTED, theme)
         guess = not self._session.view.uncovered
         self._show_formula(step, theme)
-        self._show_terms(step, theme, guess=guess)
+        told = not (guess or is_unchecked(self._session, step))
+        self._show_paths(step if told else None)
+        self._show_terms(step if told else None, theme)
         self._show_asides(step, theme)
         self._show_remarks(step, theme, guess=guess)
 
@@ -88,13 +101,27 @@ class StepSheet(QWidget):
         em = (WITH_ARRAYS if any(piece.has_array for piece in formula) else FORMULA) * type_size()
         self._formula.show_formula(formula, inks(formula, step, theme), em)
 
-    def _show_terms(self, step: Step, theme: Theme, *, guess: bool) -> None:
-        found = ways(step)
-        told = [] if guess or is_unchecked(self._session, step) else _told(step, found)
+    def _show_terms(self, step: Step | None, theme: Theme) -> None:
+        told = [] if step is None else _told(step, ways(step))
+        if len(told) == self._paths.count:  # the paths say all that the terms would
+            told = []
         for row, each in zip(self._terms, told, strict=False):
             row.show_term(*each, theme)
         for row in self._terms[len(told) :]:
             row.hide()
+
+    def _show_paths(self, step: Step | None) -> None:
+        """At once for another step; of the same one only when its numbers rest."""
+        self._rest.stop()
+        if step is not None and self._last is not None and step.place == self._last:
+            self._rest.start()
+        else:
+            self._paths.show_step(step, self._themes.current)
+        self._last = None if step is None else step.place
+
+    def _on_rest(self) -> None:
+        step = current_step(self._session.shown, self._session.view)
+        self._paths.show_step(step, self._themes.current)
 
     def _show_asides(self, step: Step, theme: Theme) -> None:
         shown = () if self._session.view.expanded else step.asides[:MOST_ASIDES]

@@ -48,7 +48,7 @@ def test_a_step_lights_up_exactly_what_it_speaks_of(board: Board) -> None:
     assert lit(board) == {GRADIENT, *by_sums, parameter("w1"), parameter("w3")}
     found = lights(board.session.shown, board.session.view)
     assert found is not None
-    assert dict(found.wires) == {SKIP: 0, TO_1: 1, FROM_1: 1}
+    assert {wire.edge: wire.hue for wire in found.wires} == {SKIP: 0, TO_1: 1, FROM_1: 1}
     assert found.result == GRADIENT
 
 
@@ -77,7 +77,7 @@ def test_a_path_that_is_pointed_at_is_lit_alone(board: Board) -> None:
     assert lit(board) == {GRADIENT, parameter("w1"), parameter("w2")}
     found = lights(board.session.shown, board.session.view)
     assert found is not None
-    assert dict(found.wires) == {TO_1: 1, FROM_1: 1}
+    assert {wire.edge: wire.hue for wire in found.wires} == {TO_1: 1, FROM_1: 1}
 
 
 def test_a_path_has_its_colour_on_the_drawing(board: Board, themes: Themes) -> None:

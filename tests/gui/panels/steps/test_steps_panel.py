@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
@@ -18,15 +19,21 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engine.network import network
+from engine.nodes import Edge, Input, Loss, Target
+from engine.parameters import Parameters
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
 from gui.formulas.view import FormulaView
 from gui.panels.steps import StepsPanel
 from gui.panels.steps.controls import StepList
+from gui.panels.steps.paths import PathRow
+from gui.panels.steps.terms import TermRow
 from gui.session import Session
 from gui.theme import Themes
 from gui.view import Way
 from gui.walk import Walk, jump
+from tests.engine.networks import sample, unit, weighted
 
 Load = Callable[[str], Project]
 
@@ -51,6 +58,15 @@ class Steps:
 
     def terms(self) -> list[str]:
         return [words for words in (self.words(f"term_words_{at}") for at in range(12)) if words]
+
+    def paths(self) -> list[str]:
+        """What each path brings, by which way and which factors."""
+        rows = self.panel.findChildren(PathRow)
+        shown = sorted((row for row in rows if row.isVisible()), key=PathRow.y)
+        return [
+            f"{row.findChild(QLabel).text()}: {row.findChild(FormulaView).accessibleName()}"
+            for row in shown
+        ]
 
     def tick(self, name: str) -> None:
         box = self.panel.findChild(QCheckBox, name)
@@ -81,7 +97,11 @@ def test_it_invites_to_walk(steps: Steps) -> None:
 def test_the_gradient_at_the_branch_reads_like_a_model_answer(steps: Steps) -> None:
     jump(steps.session, LOSS.derivative(value("0")))
     assert steps.formula() == "∂L/∂h₀ = ∂L/∂z₂·w₃ + ∂L/∂z₁·w₁ = 1·0.5 + 0.5·0.5 = 0.75"
-    assert steps.terms() == ["0.5 through the skip", "0.25 through unit 1"]
+    assert steps.words("paths_heading").startswith("Sum over 2 path")
+    assert steps.paths() == [
+        "0.5 through the skip: L′·w₃ = 1·0.5 = 0.5",
+        "0.25 through unit 1: L′·w₂·g₁′(z₁)·w₁ = 1·0.5·1·0.5 = 0.25",
+    ]
     assert steps.words("step_rule") == "Chain rule, sum over paths"
 
 
@@ -119,13 +139,13 @@ def test_the_terms_of_a_guess_are_not_told(steps: Steps) -> None:
     steps.tick("step_reveal")
     jump(steps.session, LOSS.derivative(value("0")))
     steps.session.look(uncovered=False)
-    assert steps.terms() == []
+    assert steps.paths() == []
     assert steps.formula().endswith(" = 1·0.5 + 0.5·0.5 = ?")
 
 
 def test_a_path_that_is_pointed_at_is_in_the_view(steps: Steps) -> None:
     jump(steps.session, LOSS.derivative(value("0")))
-    row = steps.panel.findChild(QWidget, "term_1")
+    row = steps.panel.findChild(PathRow, "path_1").findChild(TermRow)
     assert row is not None
     middle = QPointF(5, 5)
     QApplication.sendEvent(row, QEnterEvent(middle, middle, middle))
@@ -192,3 +212,62 @@ def test_an_incomplete_network_has_no_steps(steps: Steps, session: Session) -> N
     session.edit("Delete", session.project.with_network(network.without_edge(edge)))
     assert steps.words("steps_invitation").startswith("The network is incomplete")
     assert steps.panel.findChild(QPushButton, "steps_begin").isHidden()
+
+
+def test_terms_that_gather_many_paths_have_lines_of_their_own(
+    steps: Steps, session: Session
+) -> None:
+    session.open(braided(6))
+    jump(session, LOSS.derivative(value("0")))
+    assert len(steps.terms()) == 2
+    assert steps.words("paths_heading").startswith("Sum over 8 path")
+    assert len(steps.paths()) == 4
+    steps.press("paths_more")
+    assert len(steps.paths()) == 8
+
+
+def test_of_very_many_paths_the_rest_is_summed_up(steps: Steps, session: Session) -> None:
+    session.open(braided(20))
+    jump(session, LOSS.derivative(value("0")))
+    count = int(steps.words("paths_heading").split()[2])
+    assert count > 1000
+    steps.press("paths_more")
+    assert len(steps.paths()) == 50
+    assert steps.words("paths_rest").startswith(f"… and {count - 50} more path")
+
+
+def test_hovering_one_element_lights_its_own_wire(
+    steps: Steps, session: Session, lesson: Load
+) -> None:
+    session.open(lesson("xor"))
+    jump(session, LOSS.derivative(value("x").element(1)))
+    row = steps.panel.findChild(PathRow, "path_0").findChild(TermRow)
+    middle = QPointF(5, 5)
+    QApplication.sendEvent(row, QEnterEvent(middle, middle, middle))
+    way = session.view.way
+    assert isinstance(way, Way)
+    first, second = way.weights
+    assert {first.owner, second.owner} == {"W1", "W2"}
+    assert first.index[1] == 1
+    assert second.index[1] == first.index[0]
+
+
+def braided(length: int) -> Project:
+    """A chain of units in which each is also connected with the one after the next."""
+    units = tuple(unit(str(key), "identity") for key in range(length))
+    steps = [(key, key + 1) for key in range(length - 1)]
+    skips = [(key, key + 2) for key in range(length - 2)]
+    arrows = [
+        weighted(str(source), str(target), f"w{source}c{target}")
+        for source, target in (*steps, *skips)
+    ]
+    ends = (
+        weighted("x", "0", "w"),
+        Edge(str(length - 1), "L", port="prediction"),
+        Edge("y", "L", port="target"),
+    )
+    nodes = (Input("x", 1), *units, Target("y", 1), Loss("L", "l1"))
+    built = network(nodes, (*ends, *arrows))
+    return Project(
+        built, Parameters(built.layout, np.ones(built.layout.size)), (sample(x=1, y=-3),)
+    )
