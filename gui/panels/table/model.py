@@ -51,6 +51,8 @@ class ThingsModel(QAbstractTableModel):
         self._network = session.shown.project.network
         self._rows, self._columns = things.rows(self._network), things.columns(self._network)
         self._by_key = things.by_key(self._network)
+        self._last_row = -1
+        self._last: Place[Any] = Place(session, self._network, None, 0)
 
     # -- what stands where --------------------------------------------------------------------
 
@@ -80,18 +82,20 @@ class ThingsModel(QAbstractTableModel):
         return self._columns[index.column()].choices(self._place(index.row()))
 
     def _place(self, row: int) -> Place[Any]:
-        key, element = self._rows.at(row)
-        return Place(self._session, self._network, self._by_key[key], element)
+        if row != self._last_row:  # a row is asked for cell by cell and role by role
+            key, element = self._rows.at(row)
+            self._last = Place(self._session, self._network, self._by_key[key], element)
+            self._last_row = row
+        return self._last
 
     # -- reading ------------------------------------------------------------------------------
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         """Text, colour, explanation; nothing while another network is shown than was read."""
-        if self._session.shown.project.network is not self._network:
+        answer = _ANSWERS.get(role)
+        if answer is None or self._session.shown.project.network is not self._network:
             return None
-        answer = _ANSWERS.get(_Role(role))
-        column = self._columns[index.column()]
-        return answer and answer(self, column, self._place(index.row()))
+        return answer(self, self._columns[index.column()], self._place(index.row()))
 
     def spoken(self, column: Column[Any], at: Place[Any]) -> str:
         """For those who hear the table: the row, the column, the cell."""
@@ -161,7 +165,7 @@ class ThingsModel(QAbstractTableModel):
         if differs:
             self.beginResetModel()
         self._network, self._rows, self._columns = network, rows, columns
-        self._by_key = self._things.by_key(network)
+        self._by_key, self._last_row = self._things.by_key(network), -1
         if differs:
             self.endResetModel()
 
@@ -173,7 +177,7 @@ def _ticked(_model: ThingsModel, column: Column[Any], at: Place[Any]) -> Qt.Chec
     return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
-_ANSWERS: dict[_Role, Callable[[ThingsModel, Column[Any], Place[Any]], object]] = {
+_ANSWERS: dict[int, Callable[[ThingsModel, Column[Any], Place[Any]], object]] = {
     _Role.DisplayRole: lambda _model, column, at: column.text(at),
     _Role.EditRole: lambda _model, column, at: column.full(at),
     _Role.ToolTipRole: lambda _model, column, at: column.tip(at),
