@@ -25,6 +25,7 @@ class FreeNames:
     """
 
     def __init__(self, network: Network) -> None:
+        self._runs: dict[tuple[str, str, int], tuple[int, int]] = {}  # of numbers that are taken
         slots = network.layout.slots
         self._taken = {slot.name for slot in slots}
         for node in network.nodes:
@@ -45,13 +46,14 @@ class FreeNames:
 
     def node(self, wanted: str, *, layer: bool) -> str:
         """`wanted` if it is free, else the next that is: 0 → 3, x → x2."""
-        found = self._next(wanted, lambda node: self.has_node(node, layer=layer))
+        kind = "layer" if layer else "node"
+        found = self._next(kind, wanted, lambda node: self.has_node(node, layer=layer))
         self._taken |= _claimed(found, layer=layer)
         return found
 
     def parameter(self, wanted: str) -> str:
         """`wanted` if it is free, else the next that is: w0 → w4."""
-        found = self._next(wanted, self.has_parameter)
+        found = self._next("parameter", wanted, self.has_parameter)
         self._taken.add(found)
         return found
 
@@ -60,7 +62,7 @@ class FreeNames:
         stem, digits = _parts(name)
         return not (digits and stem in self._vectors)
 
-    def _next(self, wanted: str, is_free: Callable[[str], bool]) -> str:
+    def _next(self, kind: str, wanted: str, is_free: Callable[[str], bool]) -> str:
         """`wanted`, or counted on from its number: by letters where numbers count elements."""
         if is_free(wanted):
             return wanted
@@ -68,10 +70,22 @@ class FreeNames:
         if stem in self._vectors:
             lettered = (_fitted(stem, letter) for letter in ascii_lowercase[1:])
             found = next(filter(is_free, lettered), None)
-            return self._next(_fitted(stem, "n"), is_free) if found is None else found
-        numbers = count(int(digits) + 1 if digits else _SECOND)
-        numbered = (_fitted(stem, str(number).zfill(len(digits))) for number in numbers)
-        return next(filter(is_free, numbered))
+            return found or self._next(kind, _fitted(stem, "n"), is_free)
+        return self._counted(kind, stem, digits, is_free)
+
+    def _counted(self, kind: str, stem: str, digits: str, is_free: Callable[[str], bool]) -> str:
+        """The next number behind `stem`; what was found taken once is not looked at again."""
+        run = (kind, stem, len(digits))
+        first = int(digits) + 1 if digits else _SECOND
+        start, end = self._runs.get(run, (first, first))
+        if not start <= first <= end:
+            start, end = first, first
+        for number in count(end):
+            found = _fitted(stem, str(number).zfill(len(digits)))
+            if is_free(found):
+                self._runs[run] = (start, number)
+                return found
+        raise AssertionError("there are more numbers than names")
 
 
 def _claimed(node: str, *, layer: bool) -> set[str]:

@@ -20,7 +20,7 @@ from engine.trace import trace
 from tests.engine.exactness.networks import random_project
 from tests.engine.networks import graph, sample, skip_connection
 
-NETWORKS = 500
+NETWORKS = 300
 
 
 def upstream(project: Project, nodes: set[str]) -> set[str]:

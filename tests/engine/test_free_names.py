@@ -89,3 +89,11 @@ def test_letters_never_run_out() -> None:
     names = FreeNames(vectors())
     found = [names.node("x", layer=False) for _ in range(60)]
     assert len(set(found)) == 60
+
+
+def test_thousands_of_names_are_found_without_searching_again() -> None:
+    names = FreeNames(skip_connection().network)
+    first = [names.parameter(f"w{number}") for number in range(4)]
+    again = [names.parameter(f"w{number % 3}") for number in range(5_000)]
+    assert first == ["w4", "w5", "w6", "w7"]
+    assert again == [f"w{number}" for number in range(8, 5_008)]
