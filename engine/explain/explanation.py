@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from engine.checks import Missing
+from engine.derivation.definition import Definition
 from engine.derivation.table import Derivation, Level, derive
 from engine.explain.sources import Source, forms, reading
 from engine.explain.steps import Place, Step
@@ -47,10 +48,15 @@ class Explanation:
 
     def step(self, quantity: Quantity) -> Step | None:
         """The step that computes a quantity, or one element of it; None if none does."""
-        whole = self._first.get(quantity.element())
-        if whole is None or quantity in (whole.quantity, whole.quantity.element()):
-            return whole
-        return whole.element(*(quantity if quantity.by is None else quantity.by).index)
+        if self.missing:
+            return None
+        try:
+            known = self.table(Level.LAYER).scope.ref(quantity).quantity
+        except KeyError:
+            return None
+        whole = self._first.get(known.element())
+        at = (known if known.by is None else known.by).index
+        return whole.element(*at) if whole is not None and at and whole.left.shape else whole
 
     def chain(self, step: Step) -> tuple[Step, ...]:
         """A step and how its formula goes on: from the Jacobian of a softmax to p − a."""
@@ -88,12 +94,15 @@ class Explanation:
         if place.phase is Phase.UPDATE:
             return self._update.source(place.quantity, place.part)
         table = self.table(place.level)
-        found = forms(table, place.quantity, self.read)
-        first = next(found)
-        definition = next((each for each in found if each.rule.value == place.part), first)
+        definition = self._form(table, place) if place.part else table[place.quantity]
         left = table.scope.ref(place.quantity)
         value = self.solved.read(place.quantity, self.sample)
         return Source(left, definition, value, self.read)
+
+    def _form(self, table: Derivation, place: Place) -> Definition:
+        """How a formula goes on; the definition where it does not go on like this any more."""
+        first, *more = forms(table, place.quantity, self.read)
+        return next((each for each in more if each.rule.value == place.part), first)
 
     @cached_property
     def _update(self) -> Update:

@@ -35,6 +35,7 @@ from engine.functions.activations import ACTIVATIONS
 from engine.functions.operations import OPERATIONS
 from engine.nodes import Layer, Loss, Node, Operation
 from engine.numerals import numeral
+from engine.order import levels
 from engine.quantity import Quantity, Role, preactivation, value
 from engine.remarks import Remark
 from engine.wording import Sentence
@@ -85,7 +86,7 @@ def remarks(facts: Facts) -> Iterator[Sentence]:
 
 
 def _undefined(facts: Facts) -> Sentence:
-    for remark in facts.remarks:
+    for remark in filter(lambda each: _matters(facts, each), facts.remarks):
         at = Quantity(Role.VALUE, remark.node)
         if remark.code == "not_finite":
             name = _names(facts, at, [remark.element])
@@ -93,6 +94,14 @@ def _undefined(facts: Facts) -> Sentence:
         if remark.code == "slope_not_finite":
             return Sentence(words.UNDEFINED_SLOPE, {"owner": owner(facts.scope.network, at)})
     return Sentence(words.UNDEFINED)
+
+
+def _matters(facts: Facts, remark: Remark) -> bool:
+    """Whether what is undefined there can make this number undefined."""
+    network, quantity = facts.scope.network, facts.quantity
+    if quantity.by is not None or quantity.role is Role.PARAMETER:
+        return remark.node in network.behind_objective
+    return quantity.owner in levels(network, remark.node)
 
 
 # -- kinks ------------------------------------------------------------------------------------

@@ -214,6 +214,3 @@ UNDEFINED_VALUE: Final = "Undefined: {names} is no finite number here."
 UNDEFINED_SLOPE: Final = "Undefined: {owner} has no finite slope here."
 UNDEFINED: Final = "Undefined, because it depends on a number that is not finite."
 TARGETS_ADD_UP: Final = "The targets add up to {total}, not to 1; so this is not p − {target}."
-MINI_BATCHES: Final = (
-    "Training takes {size} samples at a time; this step takes all {count} samples together."
-)
