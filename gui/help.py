@@ -76,7 +76,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("help", "Double click a unit"),
         QT_TRANSLATE_NOOP("help", "Open it into operations, or close it again"),
     ),
-    (QT_TRANSLATE_NOOP("help", "Drag a node"), QT_TRANSLATE_NOOP("help", "Move it")),
+    (
+        QT_TRANSLATE_NOOP("help", "Drag a node"),
+        QT_TRANSLATE_NOOP("help", "Move it, level with others; with Alt exactly where you point"),
+    ),
     (
         QT_TRANSLATE_NOOP("help", "Drag on the paper"),
         QT_TRANSLATE_NOOP("help", "Select what the frame touches; Shift adds"),

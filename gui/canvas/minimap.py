@@ -23,6 +23,9 @@ SHARE = 3
 MARGIN = 12
 """Pixels between it and the corner of the board."""
 
+ALMOST = 0.85
+"""Part of the drawing that is as good as all of it: nodes that are dragged may leave the board."""
+
 PADDING = 6
 """Pixels around the drawing in it."""
 
@@ -54,8 +57,9 @@ class Minimap(QWidget):
         view.verticalScrollBar().valueChanged.connect(self.follow)
 
     def follow(self) -> None:
-        """Show what is seen; vanish while that is everything."""
-        shown = not self._area.isEmpty() and not self._view.sight().contains(self._area)
+        """Show what is seen; vanish while that is almost everything."""
+        seen, whole = self._view.sight() & self._area, self._area
+        shown = seen.width() * seen.height() < ALMOST * whole.width() * whole.height()
         if shown:
             self._place()
             self.update()
