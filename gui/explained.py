@@ -69,6 +69,11 @@ def hidden(shown: Shown, view: View) -> frozenset[Quantity]:
     return _unreached(explanation(shown, view.sample), view.step, uncovered=view.uncovered)
 
 
+def is_guessing(shown: Shown, view: View) -> bool:
+    """Whether anything is still to be guessed: then nothing may give it away."""
+    return bool(hidden(shown, view))
+
+
 @lru_cache(maxsize=4)
 def _unreached(walk: Explanation, place: Place, *, uncovered: bool) -> frozenset[Quantity]:
     number = step_number(walk, place)

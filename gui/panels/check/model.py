@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.gradient_check import Check, Finding, check, numbers
 from engine.quantity import Quantity, value
+from gui.explained import is_guessing
 from gui.panels.check.words import WARNED, error, sentence, short
 from gui.reading import Reading, number
 from gui.session import Session
@@ -70,6 +71,7 @@ class CheckModel(QAbstractTableModel):
         """Forget what was computed; `step` is h, None the usual one."""
         shown = self._session.shown
         checkable = shown.trace is not None and shown.project.network.objective is not None
+        checkable = checkable and not is_guessing(shown, self._session.view)
         rows = numbers(shown.project.network) if checkable else ()
         self._found, self._step, self._held = {}, step, False
         if rows != self._rows:

@@ -7,12 +7,15 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from engine.numerals import numeral
+from gui.explained import is_guessing
 from gui.moment import Change
 from gui.panels.check.model import CHUNK, CheckModel, Column
+from gui.reading import State
 from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.widgets.grid import Grid
 from gui.widgets.label import Label
+from gui.words import explained
 
 STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12)
 """What one can choose for h, besides the usual one."""
@@ -107,6 +110,8 @@ class CheckPanel(QWidget):
             return self.tr("Nothing to check yet: the network is incomplete.")
         if shown.project.network.objective is None:
             return self.tr("Nothing to check: without a loss there are no gradients.")
+        if is_guessing(shown, view):
+            return explained(State.HIDDEN)
         count = len(shown.project.samples)
         if count == 1:
             return self.tr("(L(w + h) − L(w − h)) / 2h, and Im L(w + iε) / ε")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.corners import Corner
 from engine.curve import Curve
 from engine.quantity import LEARNING_RATE, Quantity, value
+from gui.explained import is_guessing
 from gui.functions import function_label
 from gui.panels.inspector.sheet import CurvePart
 from gui.reading import Reading, State, number
@@ -53,6 +54,8 @@ def no_curve(session: Session, part: CurvePart, over: Quantity) -> str:
     shown = session.shown
     if shown.trace is None:
         return translate("inspector", "Nothing to draw yet: the network is incomplete.")
+    if is_guessing(shown, session.view):
+        return explained(State.HIDDEN)
     at = session.reading(over)
     if at.state is State.UNDEFINED:
         return explained(State.UNDEFINED)

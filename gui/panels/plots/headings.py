@@ -14,10 +14,12 @@ from engine.numerals import full, numeral
 from engine.quantity import value
 from engine.vocabulary import text
 from engine.wording import SENTENCES, filled
+from gui.explained import is_guessing
 from gui.moment import Shown
 from gui.reading import UNDEFINED, Reading, State
 from gui.session import Session
 from gui.translation import translated
+from gui.words import explained
 
 translate = QCoreApplication.translate
 
@@ -44,6 +46,8 @@ def loss_heading(session: Session) -> Heading:
     title = other_objective(shown.project.network) or translate("plots", "Loss")
     if shown.trace is None or shown.trace.loss is None:
         return Heading(title, message=_why_nothing(shown))
+    if is_guessing(shown, session.view):
+        return Heading(title, message=explained(State.HIDDEN))
     if shown.trace.count > 1:
         several = translate("plots", "{0} (mean of %n samples)", "", shown.trace.count)
         return Heading(several.format(title), _mean(shown.trace.loss))
@@ -58,6 +62,8 @@ def gradients_heading(session: Session, curves: int) -> Heading:
     names = shown.moment.history.names
     if shown.trace is None or shown.trace.loss is None:
         return Heading(title, message=_why_nothing(shown))
+    if is_guessing(shown, session.view):
+        return Heading(title, message=explained(State.HIDDEN))
     if not names:
         message = translate("plots", "This network has no parameters: no gradients to plot.")
         return Heading(title, message=message)

@@ -142,7 +142,7 @@ class PlotsPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.before.project.network is not change.after.project.network:
             self._restyle()
-        elif change.before is not change.after:
+        elif change.before is not change.after or change.view.reveal or change.view_before.reveal:
             self._refresh()
 
     def _on_pointed(self, point: float, height: float) -> None:

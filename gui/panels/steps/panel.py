@@ -8,14 +8,18 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gui.canvas.speech import say
+from gui.explained import current_step
+from gui.formulas.pieces import written
 from gui.moment import Change
-from gui.panels.steps.chain import prepare
+from gui.panels.steps.chain import prepare, step_chain
 from gui.panels.steps.controls import StepControls
 from gui.panels.steps.sheet import StepSheet
 from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.walk import Walk
 from gui.widgets.label import Label
+from gui.words import said
 
 REST = 30
 """Milliseconds after which numbers follow: a drag is not held up by them."""
@@ -107,8 +111,16 @@ class StepsPanel(QWidget):
         another = change.before.project.network is not change.after.project.network
         if another or change.view != change.view_before:
             self._refresh()
+            if change.view.step != change.view_before.step:
+                self._announce()
         elif not self._rest.isActive():
             self._rest.start()
+
+    def _announce(self) -> None:
+        """Read the step aloud."""
+        step = current_step(self._session.shown, self._session.view)
+        if step is not None and self.isVisible():
+            say(self, f"{said(step.title)}. {written(step_chain(self._session, step))}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was folded."""
