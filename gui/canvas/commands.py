@@ -13,7 +13,7 @@ from gui.canvas.arrange import arranged
 from gui.canvas.scene import NetworkScene
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
-from gui.words import placed_sentence
+from gui.words import error_sentence, placed_sentence
 
 _MARGIN = 40.0
 """Scene units around what is brought into sight."""
@@ -61,7 +61,7 @@ class Commands(QObject):
     def paste(self) -> None:
         """From the clipboard: at the pointer, or where no other node stands."""
         text, at = QGuiApplication.clipboard().text(), self._pointer()
-        if self._try(lambda: parts.paste(self._session, text, at)):
+        if self._try(lambda: parts.paste(self._session, text, at), placed_sentence):
             self._bring_into_sight()
 
     def duplicate(self) -> None:
@@ -77,13 +77,15 @@ class Commands(QObject):
         """Every node."""
         self._session.look(selection=frozenset(self._session.shown.project.network.by_id))
 
-    def _try(self, edit: Callable[[], None]) -> bool:
+    def _try(
+        self, edit: Callable[[], None], worded: Callable[[EngineError], str] = error_sentence
+    ) -> bool:
         if not self._ready():
             return False
         try:
             edit()
         except EngineError as error:
-            self.refused.emit(placed_sentence(error))
+            self.refused.emit(worded(error))
             return False
         return True
 

@@ -19,7 +19,7 @@ from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.widgets.grid import Grid
 from gui.widgets.label import Label
-from gui.words import placed_sentence
+from gui.words import error_sentence, placed_sentence
 
 MARGIN, BETWEEN = 12, 24
 """Pixels around the tables and between them."""
@@ -189,6 +189,6 @@ class TablePanel(QWidget):
         try:
             parts.delete(self._session)
         except EngineError as error:
-            self._say(placed_sentence(error))
+            self._say(error_sentence(error))
         else:
             self._say("")

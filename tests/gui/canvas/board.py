@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from engine.network import network
 from engine.nodes import Bias, Edge, Input, Layer, Loss, Node, Target, Weight
@@ -57,6 +57,13 @@ class Board:
     def undo_text(self) -> str:
         """What the last step is called."""
         return self.session.undo_stack.undoText()
+
+    @property
+    def refusal(self) -> str:
+        """The sentence on the board that says why something was not done."""
+        label = self.viewport.findChild(QLabel, "canvas_refusal")
+        assert isinstance(label, QLabel)
+        return label.text() if label.isVisible() else ""
 
     def number(self, quantity: Quantity) -> float:
         return current(self.session.project, quantity, self.session.view.sample)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
@@ -13,7 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.project import Project
+from engine.network import network
+from engine.nodes import Edge, Input, Loss, Operation, Target
+from engine.parameters import Parameters
+from engine.project import Project, Sample
 from engine.quantity import parameter
 from gui.app import make_application
 from gui.main_window import MainWindow
@@ -150,3 +154,19 @@ def test_a_connection_is_locked_by_keyboard_alone(board: Board) -> None:
     board.key(Qt.Key.Key_L)
     assert not board.session.project.network.layout.by_name["w1"].trainable
     assert board.undo_text == "Lock w1"
+
+
+def test_what_would_not_fit_together_is_refused_in_one_sentence(
+    desk_of: Callable[[Project], Board],
+) -> None:
+    nodes = (Input("v", 3), Input("c", 1), Input("d", 1), Operation("s", "add"))
+    ends = (Edge("s", "L", port="prediction"), Edge("t", "L", port="target"))
+    operands = tuple(Edge(source, "s", port=port) for port, source in enumerate("vcd"))
+    built = network((*nodes, Target("t", 3), Loss("L", "squared")), (*operands, *ends))
+    row = {"v": (1.0, 2.0, 3.0), "c": (1.0,), "d": (1.0,), "t": (0.0, 0.0, 0.0)}
+    parameters = Parameters(built.layout, np.empty(0))
+    board = desk_of(Project(built, parameters, (Sample(tuple(row.items())),)))
+    board.session.look(selection=frozenset({"v"}))
+    board.key(Qt.Key.Key_Delete)
+    assert board.steps == 0
+    assert board.refusal == "The prediction has 1 number(s), the target 3."

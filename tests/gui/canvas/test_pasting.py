@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from engine.clipping import clip_text, read_clip
 from engine.files.writer import encode
@@ -43,12 +43,6 @@ def _plural_forms(qapp: QApplication) -> None:
 @pytest.fixture
 def board(desk_of: Callable[[Project], Board], lesson: Callable[[str], Project]) -> Board:
     return desk_of(lesson("skip-connection"))
-
-
-def refusal(board: Board) -> str:
-    label = board.viewport.findChild(QLabel, "canvas_refusal")
-    assert isinstance(label, QLabel)
-    return label.text() if label.isVisible() else ""
 
 
 def room(board: Board, node: str) -> QRectF:
@@ -142,10 +136,10 @@ def test_other_text_is_refused_in_one_sentence(board: Board, text: str) -> None:
     board.key(Qt.Key.Key_V, CTRL)
     assert board.session.project is before
     assert board.steps == 0
-    assert refusal(board).endswith(".")
-    assert "\n" not in refusal(board)
+    assert board.refusal.endswith(".")
+    assert "\n" not in board.refusal
     board.click(QPoint(5, 5))
-    assert not refusal(board)
+    assert not board.refusal
 
 
 def test_a_file_of_another_window_can_be_pasted(
