@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "bad_name": '"{name}" is no name: a letter followed by letters, digits and _',
     "name_long": "longer than {most} characters",
     "name_taken": 'the name "{name}" is taken by {other}',
+    "name_in_use": 'the name "{name}" is taken already',
     "name_derived": 'its name "{name}" would collide with {other}',
     "cycle": "{nodes} is a cycle; a network must not feed back into itself",
     "no_operands": 'nothing can lead into "{node}": its numbers are given ({kind})',

@@ -43,6 +43,10 @@ WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
 """States of a reading that are shown in the colour of warnings."""
 
 
+_WITHOUT_PLACES = dict.fromkeys(("name_taken", "name_derived"), "name_in_use")
+"""Sentences that say the same but for the place in a file."""
+
+
 def explained(state: State) -> str:
     """What is special about a number in this state; nothing about an ordinary one."""
     return translated("words", _STATES[state]) if state in _STATES else ""
@@ -75,8 +79,8 @@ def ending(port: Port | None) -> str:
 
 
 def error_sentence(error: EngineError) -> str:
-    """What was refused, in words, without the place in a file."""
-    return _sentence(error.code, error.arguments)
+    """What was refused, in words, without places in a file."""
+    return _sentence(_WITHOUT_PLACES.get(error.code, error.code), error.arguments)
 
 
 def note_sentence(note: Note) -> str:

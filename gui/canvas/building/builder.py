@@ -17,7 +17,7 @@ from gui.canvas.building.finder import Finder
 from gui.canvas.building.grips import KEPT, Grip, grip_at
 from gui.canvas.building.handle import HandleItem
 from gui.canvas.building.questions import (
-    Change,
+    Becoming,
     End,
     what_to_add,
     where_to_lead,
@@ -32,6 +32,7 @@ from gui.canvas.scene import Hit, NetworkScene
 from gui.canvas.situation import situation
 from gui.canvas.zooming import ZoomView
 from gui.edits import rename_node, rename_parameter
+from gui.moment import Change
 from gui.parts import Place, on_grid
 from gui.session import Session
 from gui.theme import Themes
@@ -55,6 +56,13 @@ class Builder(QObject):
         self._handle = HandleItem(scene)
         self._offered = False
         scene.laid_out.connect(self._handle.leave)
+        session.changed.connect(self._on_changed)
+
+    def _on_changed(self, change: Change) -> None:
+        """What was asked or drawn on another network is over."""
+        if change.before.project.network is not change.after.project.network:
+            self._finder.close_question()
+            self._reaching.end()
 
     # -- handles ------------------------------------------------------------------------------
 
@@ -149,7 +157,7 @@ class Builder(QObject):
         if node is None:
             return
 
-        def change(into: Change) -> None:
+        def change(into: Becoming) -> None:
             steps.change(self._session, node, into.function, into.size)
             self._focus.put(node)
 

@@ -48,8 +48,11 @@ class DrawArrow(Gesture):
     def release(self, pointer: Pointer) -> None:
         """One undo step; nothing where it is refused, a question on the empty board."""
         self.move(pointer)
-        over, refused = self._reaching.over, self._reaching.refusal()
+        is_active, over = self._reaching.is_active, self._reaching.over
+        refused = self._reaching.refusal()
         self._reaching.end()
+        if not is_active:  # the network has changed meanwhile
+            return
         if over is None or over == self._source:
             self._dropped(self._source, pointer)
         elif refused is None:
@@ -110,9 +113,10 @@ class LeadArrow(Gesture):
     def release(self, pointer: Pointer) -> None:
         """One undo step: led elsewhere, or cut; nothing at the node where it was, or refused."""
         self.move(pointer)
-        over, refused = self._reaching.over, self._reaching.refusal()
+        is_active, over = self._reaching.is_active, self._reaching.over
+        refused = self._reaching.refusal()
         self._reaching.end()
-        if not self._dragging:
+        if not is_active:
             return
         if over is None:
             steps.cut(self._session, self._key)

@@ -37,7 +37,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Becoming:
     """What a node shall become: its function, and its size where one was typed."""
 
     function: str
@@ -77,7 +77,7 @@ def where_to_lead(
     return Question(prompt, rows, connect, look, end)
 
 
-def which_function(network: Network, node: str, change: Callable[[Change], None]) -> Question:
+def which_function(network: Network, node: str, change: Callable[[Becoming], None]) -> Question:
     """Another function for a node, and for a layer another size: tanh, 3 tanh."""
     own = network.by_id[node]
     allowed = {name for name, _ in choices(network, own)}
@@ -86,7 +86,7 @@ def which_function(network: Network, node: str, change: Callable[[Change], None]
     def rows(typed: str) -> list[Row]:
         query = parse(typed)
         return [
-            Row(entry.sign, entry.word, "", Change(recipe.function, query.whole))
+            Row(entry.sign, entry.word, "", Becoming(recipe.function, query.whole))
             for entry, recipe in found(entries, query)
         ]
 

@@ -37,6 +37,11 @@ class Reaching:
         self._elsewhere = ""
 
     @property
+    def is_active(self) -> bool:
+        """Whether an arrow is drawn."""
+        return self._item is not None
+
+    @property
     def over(self) -> str | None:
         """The node that is reached, whether it is refused or not."""
         return None if self._item is None else self._item.reach.over

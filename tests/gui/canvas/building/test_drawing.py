@@ -99,6 +99,28 @@ def test_escape_ends_an_arrow(sheet: Hand) -> None:
     assert not sheet.steps
 
 
+def test_an_arrow_ends_with_the_network_it_was_drawn_on(sheet: Hand) -> None:
+    sheet.click(sheet.port("2"))
+    sheet.answer("tanh")
+    sheet.press(sheet.port("3"))
+    sheet.drag_to(sheet.at("L"))
+    sheet.session.undo()
+    assert not reaches(sheet)
+    sheet.release(sheet.at("L"))
+    assert not sheet.is_asked
+    assert "3" not in sheet.nodes
+
+
+def test_a_question_ends_with_the_network_it_was_asked_about(sheet: Hand) -> None:
+    sheet.click(sheet.port("2"))
+    sheet.answer("tanh")
+    sheet.key(KEYS.Key_C)
+    assert sheet.is_asked
+    sheet.session.undo()
+    assert not sheet.is_asked
+    assert not reaches(sheet)
+
+
 def test_dropped_on_the_board_an_arrow_asks_and_creates_and_connects_in_one_step(
     sheet: Hand,
 ) -> None:
