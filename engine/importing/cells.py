@@ -45,7 +45,7 @@ _ONE_ROW: Final = re.compile(r"(?<=[Ww\d]) ?= ?\[([^\[\]\n=]*+)\]")
 _MOST_WORDS: Final = 6
 _LONGEST_NUMBER: Final = 40
 _LONGEST_LINE: Final = 1_000
-_TRIED: Final = 100
+_TRIED: Final = 40
 """Words of one label; signs of one weight; of a line without separators; lines that are tried."""
 
 

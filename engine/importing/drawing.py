@@ -24,7 +24,7 @@ from engine.formula.printer import text as printed
 from engine.functions.operations import OPERATIONS
 from engine.importing.notes import Note, note
 
-MOST: Final = 2_000
+MOST: Final = 400
 """Parts of one graph."""
 
 

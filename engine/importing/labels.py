@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 Kind = Literal["input", "hidden", "output", "layer", "bias", "named", ""]
@@ -27,6 +27,7 @@ class Label:
     """A unit or a bias, as `text` calls it.
 
     `of` is the kind of layer that a bias belongs to; `toward` is "from" or "to" where that is said.
+    `stage` is the place of its layer, None where it names none.
     """
 
     text: str
@@ -35,14 +36,13 @@ class Label:
     unit: int | None = None
     of: Kind = ""
     toward: str = ""
+    stage: Stage | None = field(init=False, compare=False, default=None)
 
-    @property
-    def stage(self) -> Stage | None:
-        """The place of its layer; None where it names none."""
+    def __post_init__(self) -> None:
         place = _PLACES.get(self.of if self.kind == "bias" else self.kind)
-        if place is None:
-            return None
-        return place, self.layer if self.layer is not None else int(place == HIDDEN)
+        if place is not None:
+            number = self.layer if self.layer is not None else int(place == HIDDEN)
+            object.__setattr__(self, "stage", (place, number))
 
 
 INPUT, HIDDEN, OUTPUT = 0, 1, 2

@@ -49,6 +49,9 @@ TAB = 15
 GAP = 10
 """Pixels beside the line between text and drawing."""
 
+MOST_DRAWN = 120
+"""Nodes that are drawn while one types."""
+
 LONGEST_CLIPBOARD = 200_000
 """Signs that are looked at before somebody pastes them."""
 
@@ -97,7 +100,6 @@ class FromTextDialog(QDialog):
         """
         self._fields = fields
         prompt = Label("from_text_hint")
-        prompt.say(hint, ColorRole.TEXT, self._themes.current)
         self._text.setAccessibleName(hint)
         self._text.setPlaceholderText(example)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -108,6 +110,7 @@ class FromTextDialog(QDialog):
         self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         texts = ((prompt, 0), (self._text, 3), (self._message, 0), (remarks, 2))
         splitter.addWidget(_column(*texts, right=GAP))
+        prompt.say(hint, ColorRole.TEXT, self._themes.current)
         preview = NetworkPreview(self._session, self._themes)
         splitter.addWidget(_column((preview, 3), (options, 2), left=GAP))
         splitter.setSizes([2 * SIZE.width() // 5, 3 * SIZE.width() // 5])
@@ -174,12 +177,15 @@ class FromTextDialog(QDialog):
 
     def _show(self, project: Project | None, complaint: str) -> None:
         self._project = project
-        self._session.open(project or empty())
+        nodes = len(project.network.nodes) if project is not None else 0
+        self._session.open(project if project is not None and nodes <= MOST_DRAWN else empty())
         self._create.setEnabled(project is not None)
         self._create.setDefault(project is not None)
         theme = self._themes.current
         self._message.say(complaint, ColorRole.WARNING, theme)
-        words = self.remarks() if project is not None else ()
+        words = list(self.remarks()) if project is not None else []
+        if nodes > MOST_DRAWN:
+            words.insert(0, self.tr("{0} nodes are too many for a preview.").format(nodes))
         self._notes.say("\n".join(f"• {each}" for each in words), ColorRole.TEXT, theme)
 
     def _mark(self, text: str, error: EngineError) -> None:

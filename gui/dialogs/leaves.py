@@ -65,6 +65,8 @@ class LeafFields(QWidget):
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(box, row, 1)
             self._grid.addWidget(field, row, 2)
+            shown = italic(styled(name, Style.SUBSCRIPTS))
+            label.say(shown, ColorRole.TEXT, self._themes.current)  # a window before it has a place
             box.propose(self._usual[name].kind)
             field.propose((self._usual[name].value,))
         for before, after in pairwise(names):
@@ -80,8 +82,6 @@ class LeafFields(QWidget):
 
     def _new_row(self, name: str) -> tuple[Label, NameBox, NumbersField]:
         label = Label(f"leaf_{name}", Face.NAME)
-        shown = italic(styled(name, Style.SUBSCRIPTS))
-        label.say(shown, ColorRole.TEXT, self._themes.current)
         label.setFixedHeight(round(type_size() * LINE))
         words = {kind: translated("LeafFields", word) for kind, word in KINDS.items()}
         box = NameBox(f"kind_{name}", self.tr("Kind of {0}").format(name), words)

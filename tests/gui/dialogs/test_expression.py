@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
 from engine.nodes import Constant, Input, Parameter
 from engine.project import Project
@@ -74,3 +75,32 @@ def test_names_that_are_gone_lose_their_rows(expression: Page, begun: list[Proje
     expression.type("value_c", "2")
     expression.create()
     assert trace(begun[0]).loss == 14
+
+
+def test_a_large_graph_is_created_without_a_preview(expression: Page, begun: list[Project]) -> None:
+    expression.paste("f = " + " + ".join(f"a{n}^3" for n in range(50)))
+    assert expression.drawn == set()
+    assert expression.remarks[0] == "151 nodes are too many for a preview."
+    expression.create()
+    assert len(begun[0].network.nodes) == 151
+
+
+class Windows(QObject):
+    """Counts the windows that come up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        window = isinstance(watched, QWidget) and watched.isWindow()
+        self.shown += window and event.type() == QEvent.Type.Show
+        return False
+
+
+def test_rows_for_names_never_flash_up_as_windows(expression: Page) -> None:
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)
+    expression.paste("f = a*b + c")
+    QApplication.instance().removeEventFilter(windows)
+    assert windows.shown == 0
