@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Final
 
 from engine.errors import FileError, FormulaError
 from engine.files.delimited import number
 from engine.formula.spelling import VULGAR
-from engine.importing.labels import directions, label
+from engine.importing.labels import directions, is_corner, label
 
 LONGEST: Final = 4_000_000
 """Signs of one text."""
@@ -36,6 +36,7 @@ _SIGNS: Final = str.maketrans(
 )
 _RULE: Final = re.compile(r"[\s|+:=\-–—\u2500-\u257f]*(?:\\[a-z]+(?:\{[^}]*\})*\s*)*")
 _TEX: Final = re.compile(r"\\(?:hline|(?:top|mid|bottom)rule)|\\\\(?:\[[^\]]*\])?\s*$")
+_NO_PART: Final = re.compile(r"\W*$|[-−–+]\d")
 _ARROW: Final = re.compile(r"(.+?)\s*(?:-+>|→|⟶|⇒|=>)\s*(.+?)\s*[:=|\t]\s*(\S+)\s*")
 _LIST: Final = r"\[[^\[\]=]*+\]"
 _NESTED: Final = re.compile(rf"\[\s*({_LIST}(?:\s*,?\s*{_LIST})*+)\s*,?\s*\]")
@@ -45,8 +46,8 @@ _ONE_ROW: Final = re.compile(r"(?<=[Ww\d]) ?= ?\[([^\[\]\n=]*+)\]")
 _MOST_WORDS: Final = 6
 _LONGEST_NUMBER: Final = 40
 _LONGEST_LINE: Final = 1_000
-_TRIED: Final = 40
-"""Words of one label; signs of one weight; of a line without separators; lines that are tried."""
+_TRIED: Final = 20_000
+"""Words of one label; signs of a weight, of a line without separators, of what a cut must suit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def rows(text: str) -> tuple[Row, ...]:
     if len(text) > LONGEST:
         raise FileError("table_long", most=LONGEST)
     lines = _matrices(text.translate(_SIGNS)).splitlines()
-    return tuple(_rows(_best_cut(lines[:_TRIED]), lines))
+    ends = accumulate(map(len, lines))
+    tried = [line for line, end in zip(lines, ends, strict=True) if end - len(line) <= _TRIED]
+    return tuple(_rows(_best_cut(tried), lines))
 
 
 def is_number(cell: str) -> bool:
@@ -100,21 +103,40 @@ def _bare(cell: str) -> str:
 
 
 def _best_cut(lines: list[str]) -> Callable[[str], list[str]]:
-    """The first that suits: blanks make a row even of "Exercise 3", so most rows are no proof."""
+    """The first that suits: blanks make rows even of other text, so most rows are no proof."""
     suited = [(_suits(cut, lines), cut) for cut in _CUTS]
     most = max(count for count, _ in suited)
-    return next(cut for count, cut in suited if 3 * count >= most)
+    return next(cut for count, cut in suited if 2 * count >= most)
 
 
 def _suits(cut: Callable[[str], list[str]], lines: list[str]) -> int:
-    """How many lines are rows of a table: a label or none, then numbers or nothing."""
-    return sum(_is_row(cut(line)) for line in lines if line.strip())
+    """How many lines are rows of a table: a label or none, then numbers or nothing.
+
+    None if the line above the first has no cells but by blanks: then 0,5 is one number.
+    """
+    filled = [line for line in lines if line.strip()]
+    found = [_is_row(cut(line)) for line in filled]
+    first = found.index(True) if True in found else 0
+    above = filled[first - 1] if first else ""
+    if len(cut(above)) == 1 and _is_head(_words(above)):
+        return 0
+    return sum(found)
+
+
+def _is_head(cells: list[str]) -> bool:
+    numbered = any(sign.isdecimal() for cell in cells for sign in cell)
+    return len(cells) > 1 and numbered and all(label(cell) or is_corner(cell) for cell in cells)
 
 
 def _is_row(cells: list[str]) -> bool:
-    behind = [_bare(cell) for cell in cells[1:]]
+    first, *behind = [_bare(cell) for cell in cells]
     numbers = sum(map(is_number, behind))
-    return numbers > 0 and all(is_number(each) or is_blank(each) or label(each) for each in behind)
+    name = label(first)
+    if not numbers or not (name or is_corner(first) or is_number(first)):
+        return False
+    if name and name.kind == "named" and numbers == 1:  # "Exercise 3"
+        return False
+    return all(is_number(each) or is_blank(each) or label(each) for each in behind)
 
 
 # -- ways to cut a line -----------------------------------------------------------------------
@@ -123,7 +145,7 @@ def _is_row(cells: list[str]) -> bool:
 def _quoted(separator: str) -> Callable[[str], list[str]]:
     def cut(line: str) -> list[str]:
         try:
-            return next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+            return next(csv.reader([line], delimiter=separator, skipinitialspace=True), [line])
         except csv.Error:
             return [line]
 
@@ -154,7 +176,7 @@ def _words(line: str) -> list[str]:
         cells.append(" ".join(words[:at]))
     while at < len(words):
         ends = range(min(len(words), at + _MOST_WORDS), at + 1, -1)
-        end = next((end for end in ends if _is_label(" ".join(words[at:end]))), at + 1)
+        end = next((end for end in ends if _is_label(words[at:end])), at + 1)
         cells.append(" ".join(words[at:end]))
         at = end
     return cells
@@ -164,9 +186,11 @@ def _heads(word: str) -> bool:
     return bool(directions(word)) or not any(sign.isalnum() for sign in word)
 
 
-def _is_label(words: str) -> bool:
-    """Whether several words are one label, and a number among them is no weight."""
-    found = label(words)
+def _is_label(words: Sequence[str]) -> bool:
+    """Whether several words are one label, and none of them a weight or a sign for none."""
+    if any(_NO_PART.match(word) for word in words) or any(")" in word for word in words[:-1]):
+        return False
+    found = label(" ".join(words))
     return found is not None and found.kind != "named" and (found.kind, found.unit) != ("bias", 1)
 
 

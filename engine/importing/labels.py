@@ -72,7 +72,8 @@ _LETTERS: Final[Mapping[str, Kind]] = {
     "x": "input", "i": "input", "in": "input", "h": "hidden", "o": "output", "y": "output",
     "out": "output",
 }  # fmt: skip
-_SHORT: Final = {"n": "U", "u": "U", "l": "Y"}
+_SHORT: Final = {"n": "U", "u": "U", "w": "U", "l": "Y"}
+_WEIGHT: Final = frozenset(("w", "weight", "gewicht"))
 _BIAS: Final = frozenset(("bias", "b", "offset", "schwelle", "schwellwert"))
 _TOWARD: Final = {
     **dict.fromkeys(("from", "von", "source", "quelle"), "from"),
@@ -82,6 +83,8 @@ _HEADS: Final = frozenset((*_TOWARD, "weight", "weights", "gewicht", "gewichte",
 _PASSED: Final = frozenset(("of", "the", "der", "die", "das", "des", "st", "nd", "rd", "th", "no"))
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+")
 _MARKS: Final = re.compile(r"[*`$\\\"'“”„#]+")
+_WEIGHTS: Final = re.compile(r" [-−–—] ?\d| [-−–—] .*[-−–—]")
+_REMARK: Final = re.compile(r" *\([^()]*\)$")
 _LITERAL: Final = re.compile(r"[+\-−–]\s*[\d.,]|\d+[.,]\d|[\d.,]+[eE][+\-]?\d|\d+\s*/\s*\d|[½⅓¼¾]")
 
 _SHAPES: Final[Mapping[str, str]] = {
@@ -101,16 +104,31 @@ def cleaned(text: str) -> str:
 
 
 def label(text: str) -> Label | None:
-    """What `text` names; None for a number, and for words too many to be a name."""
-    plain = cleaned(text)
+    """What `text` names; None for a number, and for words too many to be a name.
+
+    What stands in brackets behind a name is passed over: "h1 (sigmoid)".
+    """
+    plain = cleaned(text[: 2 * LONGEST])  # no more is needed to see that it is too long
+    found = _meaning(plain)
+    if found is None or found.kind == "named":
+        short = _meaning(_REMARK.sub("", plain))
+        if short is not None and short.kind != "named":
+            return replace(short, text=plain)
+    return found
+
+
+def _meaning(plain: str) -> Label | None:
     if plain == "+1":
         return Label(plain, "bias")
-    if not plain or len(plain) > LONGEST or "=" in plain or _LITERAL.match(plain):
+    if not plain or len(plain) > LONGEST or "=" in plain:
         return None
-    codes, kind, toward = "", "", ""
+    if _LITERAL.match(plain) or _WEIGHTS.search(plain):
+        return None
+    codes, kind, toward, of_weight = "", "", "", False
     numbers: list[int] = []
     for code, word in _codes(plain):
         toward = _TOWARD.get(word, toward)
+        of_weight = of_weight or word in _WEIGHT
         kind = code[1:] or kind
         codes += code[:1].replace("T", "")
         if code == "N":
@@ -124,6 +142,8 @@ def label(text: str) -> Label | None:
     layer, unit = counted.get("l"), counted.get("u")
     if is_bias:
         return Label(plain, "bias", layer, unit, own, toward)
+    if of_weight and not own:  # of a unit, w1 is the weight from the first before it
+        toward = toward or "from"
     return Label(plain, own, layer, unit, "", toward)
 
 
@@ -154,6 +174,8 @@ def stages_in(text: str) -> tuple[Stage, ...]:
 
 def is_corner(text: str) -> bool:
     """Whether a cell heads labels rather than being one: "From / To", "Layer", "Node", ""."""
+    if len(text) > LONGEST:
+        return False
     plain = cleaned(text)
     codes = "".join(code[:1] for code, _ in _codes(plain))
     return not codes.strip("UYT") and (bool(codes) or not any(map(str.isalnum, plain)))

@@ -24,6 +24,7 @@ _Key = Hashable
 
 def are_single(tables: Sequence[Table], pairs: Sequence[Pair]) -> bool:
     """Whether the nodes of a table cannot be sorted into layers by their labels."""
+    _refuse_strangers(pairs)
     given = [pair for pair in pairs if pair.cell.number is not None and not _is_bias(pair)]
     if any(label.kind == "named" for pair in pairs for label in (pair.source, pair.target)):
         return True
@@ -35,6 +36,17 @@ def are_single(tables: Sequence[Table], pairs: Sequence[Pair]) -> bool:
     known = {_key(pair.source) for pair in pairs} & {_key(pair.target) for pair in pairs}
     itself = any(_key(pair.source) == _key(pair.target) for pair in given)
     return relative and bool(known) and not itself
+
+
+def _refuse_strangers(pairs: Sequence[Pair]) -> None:
+    """A row called "Sum" is no node beside others that are "Input 1" and lead to "Node 1"."""
+    kinds = {label.kind for pair in pairs for label in (pair.source, pair.target)}
+    if not kinds >= {"named", ""} or kinds <= {"named", "", "bias"}:
+        return
+    for pair in pairs:
+        for label in (pair.source, pair.target):
+            if label.kind == "named":
+                raise FileError("label_unknown", pair.cell.place, found=label.text)
 
 
 def wire_singles(pairs: Sequence[Pair]) -> Wiring:

@@ -99,7 +99,7 @@ def _reference(text: str, numbers: dict[str, float]) -> float:
     return float(evaluate_probes(tree, lambda symbol: numbers[symbol.word])[0])
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(TREES, st.lists(NUMBERS, min_size=6, max_size=6))
 def test_the_graph_of_any_expression_has_its_value_and_its_gradients(
     text: str, point: list[float]

@@ -45,6 +45,9 @@ def meaning(text: str) -> tuple[object, ...] | None:
         ("A", ("named", None, None)),
         ("B", ("named", None, None)),
         ("Sensor 1", ("named", None, None)),
+        ("h1 (sigmoid)", ("hidden", None, 1)),
+        ("w2", ("", None, 2)),
+        ("Weight 2", ("", None, 2)),
     ],
 )
 def test_what_a_label_names(text: str, expected: tuple[object, ...]) -> None:

@@ -99,6 +99,8 @@ TWO_TWO_ONE = {
     "rows are targets": "To \\ From\tNode 1\tNode 2\nHidden 1\t0.1\t0.3\nHidden 2\t0.2\t0.4\n"
     "Output 1\t0.5\t0.7",
     "rows are targets, unsaid": "\tx1\tx2\th1\th2\nh1\t0.1\t0.3\nh2\t0.2\t0.4\ny\t\t\t0.5\t0.7",
+    "weights of each node": "Neuron\tw1\tw2\nh1 (sigmoid)\t0.1\t0.3\nh2 (sigmoid)\t0.2\t0.4\n"
+    "o1\t0.5\t0.7",
     "columns are sources": "\tInput 1\tInput 2\tHidden 1\tHidden 2\tOutput 1\n"
     "Node 1\t0.1\t0.3\t0.5\t0.7\t0.9\nNode 2\t0.2\t0.4\t0.6\t0.8\t1.0",
     "two tables": "Input → hidden\n\th1\th2\nx1\t0.1\t0.2\nx2\t0.3\t0.4\n\n"
@@ -112,6 +114,7 @@ TWO_TWO_ONE = {
     "a list": "From,To,Weight\nx1,h1,0.1\nx1,h2,0.2\nx2,h1,0.3\nx2,h2,0.4\nh1,y,0.5\nh2,y,0.7",
     "arrows": "x1 -> h1: 0.1\nx1 → h2: 0.2\nx2 → h1: 0.3\nx2 → h2: 0.4\nh1 → y: 0.5\nh2 → y = 0.7",
     "the whole exercise": EXERCISE,
+    "behind pages of text": "Said 3 times,\nand again.\n" * 90 + SHEET.replace("\t", ","),
 }  # fmt: skip
 
 
