@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,9 @@ from gui.theme import ColorRole
 
 MOST_TERMS = 3
 """A sum of more is told by the number of its branches."""
+
+MOST_OF_EDGE, MOST = 16, 64
+"""Wires of one edge, and of all others, up to which they have labels."""
 
 MOST_NUMBERS = 3
 """A longer vector is not written at a wire."""
@@ -104,6 +108,19 @@ class Account:
             if comes and self.moved[edge.target][row - 1]:
                 yield Passed(index, edge, (row - 1, column - 1), wire.weight)
 
+    def has_label(self, wire: Passed) -> bool:
+        """Whether anybody could read numbers at a wire among so many others."""
+        return self._counts[wire.edge.key] <= MOST_OF_EDGE and len(self.wires) - self._dense <= MOST
+
+    @cached_property
+    def _counts(self) -> Counter[EdgeKey]:
+        return Counter(wire.edge.key for wire in self.wires)
+
+    @cached_property
+    def _dense(self) -> int:
+        """Wires of edges that have too many."""
+        return sum(count for count in self._counts.values() if count > MOST_OF_EDGE)
+
     def share(self, wire: Passed) -> Array:
         """What runs along a wire: one number of a weight's, else all that take part."""
         share = self.shares[wire.edge.key]
@@ -133,6 +150,8 @@ class Account:
 
     def ray(self, wire: Passed, start: float, end: float, incoming: Reading) -> Ray:
         """A wire with its factor, times what comes in, equals what goes out."""
+        if not self.has_label(wire):
+            return Ray(wire.wire, start, end, (), (), ())
         share = self.share(wire)
         result = self.reading(share)
         above = self._factor(wire)

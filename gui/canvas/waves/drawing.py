@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from engine.quantity import value
 from gui.canvas.drafting import Figure, chord, column
@@ -12,6 +14,7 @@ from gui.canvas.heat import Tint
 from gui.canvas.labels import Slot
 from gui.canvas.layout import Layout
 from gui.canvas.placing import place
+from gui.canvas.settling import GAP
 from gui.canvas.style import HALF_LINE, Style
 from gui.canvas.waves.lines import Line, Parts, room
 from gui.theme import ColorRole
@@ -79,7 +82,7 @@ Places = Mapping[int, Mapping[str, Slot]]
 _FULL, _BRIEF = ("above", "below"), ("brief",)
 
 _SMALL = 0.8
-"""In parts of the ordinary size; where lines would be smaller, brief ones are tried."""
+"""In parts of the ordinary size; where lines would be smaller, a brief one must do."""
 
 _SMALLEST = 0.5
 """In parts of the ordinary size; smaller lines are left out."""
@@ -89,30 +92,25 @@ _MANY = 24
 
 
 def places(layout: Layout, rays: Sequence[Ray], style: Style) -> Places:
-    """Room for the lines at the wires, so that none overlaps another nor a node."""
-    full = _placed(layout, dict.fromkeys(rays, _FULL), style)
-    cramped = {
-        ray
-        for ray in rays
-        if ray.brief and _smallest(ray, full.get(ray.wire, {})) < _SMALL * style.number
+    """Room for the lines at the wires, so that none overlaps another nor a node.
+
+    What the wave does not pass is veiled, so a label may stand on it.
+    """
+    lit = [ray.wire for ray in rays]
+    wires, curves = [layout.board.wires[wire] for wire in lit], layout.curves[lit]
+    lengths = np.hypot(*(curves[:, 3] - curves[:, 0]).T)
+    wanted = {
+        row: _wanted(ray, float(lengths[row]), style) for row, ray in enumerate(rays) if ray.below
     }
-    if not cramped:
-        return full
-    lines = {ray: _BRIEF if ray in cramped else _FULL for ray in rays}
-    found = _placed(layout, lines, style)
-    by_wire = {ray.wire: ray for ray in rays}
+    board = replace(layout.board, wires=tuple(wires), places=layout.board.places[lit])
+    slots = {row: tuple(own.values()) for row, own in wanted.items() if own}
+    found = {
+        row: dict(zip(wanted[row], label.slots, strict=True))
+        for row, label in place(board, curves, slots, quickly=True).items()
+        if not (label.crossed and len(lit) >= _MANY)
+    }
     least = _SMALLEST * style.number
-    return {wire: own for wire, own in found.items() if _smallest(by_wire[wire], own) >= least}
-
-
-def _placed(layout: Layout, lines: Mapping[Ray, Sequence[str]], style: Style) -> Places:
-    wanted = {ray.wire: _wanted(ray, names, style) for ray, names in lines.items()}
-    slots = {wire: tuple(own.values()) for wire, own in wanted.items() if own}
-    return {
-        wire: dict(zip(wanted[wire], label.slots, strict=True))
-        for wire, label in place(layout.board, layout.curves, slots).items()
-        if not (label.crossed and len(lines) >= _MANY)
-    }
+    return {lit[row]: own for row, own in found.items() if _smallest(rays[row], own) >= least}
 
 
 def _smallest(ray: Ray, slots: Mapping[str, Slot]) -> float:
@@ -124,10 +122,12 @@ def _smallest(ray: Ray, slots: Mapping[str, Slot]) -> float:
     return min(fitted, default=0.0)
 
 
-def _wanted(ray: Ray, names: Sequence[str], style: Style) -> Mapping[str, Slot]:
+def _wanted(ray: Ray, length: float, style: Style) -> Mapping[str, Slot]:
     """What is above a wire is placed like a value, what is below like a gradient."""
+    widest = max(room(parts, style.number) for parts in (ray.above, ray.below))
+    is_brief = ray.brief and _SMALL * widest > length - 2 * GAP
     found = {}
-    for name in names:
+    for name in _BRIEF if is_brief else _FULL:
         parts: Parts = getattr(ray, name)
         if parts:
             box = Box(0, 0, room(parts, style.number) / 2, HALF_LINE * style.number)
