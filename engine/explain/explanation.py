@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engine.checks import Missing
 from engine.derivation.definition import Definition
 from engine.derivation.table import Derivation, Level, derive
 from engine.explain.sources import Source, forms, reading
 from engine.explain.steps import Place, Step
-from engine.explain.update import Update
+from engine.explain.update import Update, trained
 from engine.formula.evaluate import Environment
 from engine.functions.losses import LOSSES
 from engine.network import Network
@@ -117,25 +117,44 @@ class Explanation:
         return {step.quantity: step for step in steps if not step.place.part}
 
     def _passes(self) -> Iterator[Step]:
-        scope = self.table(Level.LAYER).scope
-        for stop in walk(self.network):
-            for quantity in stop.quantities:
-                place = Place(stop.phase, scope.ref(quantity).quantity)
-                step = Step(self, place, stop.node)
-                yield from self.chain(step) if self._feeds_scores(quantity.by) else (step,)
-
-    def _feeds_scores(self, by: Quantity | None) -> bool:
-        """Whether this is what a loss makes probabilities of."""
-        if by is None or by.role is not Role.VALUE:
-            return False
-        targets = (self.network.by_id[e.target] for e in self.network.outgoing[by.owner])
-        losses = (node for node in targets if isinstance(node, Loss))
-        return any(LOSSES[node.loss].on_scores for node in losses)
+        for place, node, goes_on in _walked(self.network):
+            step = Step(self, place, node)
+            yield from self.chain(step) if goes_on else (step,)
 
     def _updates(self) -> Iterator[Step]:
-        for node, quantity in self._update.parameters():
-            for row in self._update.rows():
+        rows = self._update.rows()
+        for node, quantity in _trained(self.network):
+            for row in rows:
                 yield Step(self, Place(Phase.UPDATE, quantity, row), node)
+
+
+@lru_cache(maxsize=8)
+def _walked(network: Network) -> tuple[tuple[Place, str, bool], ...]:
+    """The places of both passes, their nodes, and whether the formula there may go on."""
+    scope = derive(network).scope
+    return tuple(
+        (
+            Place(stop.phase, scope.ref(quantity).quantity),
+            stop.node,
+            _feeds_scores(network, quantity.by),
+        )
+        for stop in walk(network)
+        for quantity in stop.quantities
+    )
+
+
+def _feeds_scores(network: Network, by: Quantity | None) -> bool:
+    """Whether this is what a loss makes probabilities of."""
+    if by is None or by.role is not Role.VALUE:
+        return False
+    targets = (network.by_id[edge.target] for edge in network.outgoing[by.owner])
+    losses = (node for node in targets if isinstance(node, Loss))
+    return any(LOSSES[node.loss].on_scores for node in losses)
+
+
+@lru_cache(maxsize=8)
+def _trained(network: Network) -> tuple[tuple[str, Quantity], ...]:
+    return tuple(trained(network))
 
 
 def explain(

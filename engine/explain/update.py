@@ -12,12 +12,13 @@ import numpy as np
 from engine.arrays import Array, Vector
 from engine.derivation.definition import Rule, of
 from engine.derivation.scope import Scope
-from engine.derivation.table import gradients
+from engine.derivation.table import derive, gradients
 from engine.explain.sources import Source
 from engine.formula.evaluate import Environment
 from engine.formula.expression import Expression, Number, Symbol
 from engine.formula.tidy import over, plus, written
 from engine.layout import Slot
+from engine.network import Network
 from engine.project import Project
 from engine.quantity import LEARNING_RATE, Quantity, Role
 from engine.trace import Trace
@@ -39,6 +40,16 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
+def trained(network: Network) -> Iterator[tuple[str, Quantity]]:
+    """Every trainable parameter with the node it leads into, from the input on."""
+    scope, slots = derive(network).scope, network.layout.by_name
+    for key in network.order if network.objective is not None else ():
+        for by in gradients(network, key):
+            quantity = scope.ref(by).quantity
+            if quantity.role is Role.PARAMETER and slots[quantity.owner].trainable:
+                yield key, quantity
+
+
 @dataclass(frozen=True, eq=False)
 class Update:
     """One optimizer step on all samples from a trace of them; `memory` is None before the first."""
@@ -46,15 +57,6 @@ class Update:
     project: Project
     solved: Trace
     memory: Memory | None = None
-
-    def parameters(self) -> Iterator[tuple[str, Quantity]]:
-        """Every trainable parameter with the node it leads into, from the input on."""
-        network = self.project.network
-        for key in network.order if network.objective is not None else ():
-            for by in gradients(network, key):
-                quantity = self._scope.ref(by).quantity
-                if quantity.role is Role.PARAMETER and self._slot(quantity).trainable:
-                    yield key, quantity
 
     def rows(self) -> tuple[str, ...]:
         """What is computed for each parameter, in order; the last is its new value."""
@@ -70,9 +72,9 @@ class Update:
 
     # -- formulas -----------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _scope(self) -> Scope:
-        return Scope(self.project.network)
+        return derive(self.project.network).scope
 
     @property
     def _is_plain(self) -> bool:

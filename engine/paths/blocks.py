@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
+from engine.derivation.table import derive
 from engine.local import local
 from engine.nodes import EdgeKey, Layer
 from engine.quantity import Quantity, Role, preactivation, value
@@ -39,7 +40,7 @@ def blocks(solved: Trace, sample: int, source: Quantity) -> Iterator[Block]:
     if source.role is Role.PREACTIVATION:
         yield _of_node(solved, sample, source.owner, 0, value(source.owner), None)
         return
-    position = {key: place for place, key in enumerate(network.order)}
+    position = derive(network).scope.position
     used = [e for e in network.outgoing[source.owner] if e.target in network.behind_objective]
     for edge in sorted(used, key=lambda edge: -position[edge.target]):
         if isinstance(network.by_id[edge.target], Layer):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.paths.blocks import Block
+
+ROOM: Final = 4
+"""So many times what is kept may wait until all blocks are merged."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -41,7 +45,7 @@ def through(index: int, block: Block, after: Ways, most: int) -> Ways:
     # Only through the elements with the largest first products can the largest paths lead.
     first = _size(block.jacobian * after.product[:, 0])
     kept = _largest(first, most)
-    factors = np.take_along_axis(block.jacobian, kept, axis=1)
+    factors = _taken(block.jacobian, kept)
     product = factors[:, :, None] * after.product[kept]
     count = [sum(after.count)] * len(product)
     return _ways(index, product.reshape(len(product), -1), kept, count, most)
@@ -58,18 +62,18 @@ def merged(ways: Sequence[Ways], most: int) -> Ways:
     arrays = ("product", "block", "element", "rank")
     joined = {name: np.hstack([getattr(each, name) for each in ways]) for name in arrays}
     kept = _largest(_size(joined["product"]), most)
-    chosen = {name: np.take_along_axis(joined[name], kept, axis=1) for name in arrays}
+    chosen = {name: _taken(joined[name], kept) for name in arrays}
     counts = [sum(column) for column in zip(*(each.count for each in ways), strict=True)]
     return Ways(**chosen, count=counts)
 
 
 def _ways(index: int, product: Array, elements: Array, count: Sequence[int], most: int) -> Ways:
-    """`elements` (size, c), each with k columns of `product` (size, c·k), cut to the largest."""
+    """`elements` (size, c), each with k columns of `product` (size, c·k); cut where many."""
     per_element = product.shape[1] // elements.shape[1]
     element = np.repeat(elements, per_element, axis=1)
     rank = np.tile(np.arange(per_element), (len(product), elements.shape[1]))
-    block = np.full(product.shape, index)
-    return merged([Ways(product, block, element, rank, count)], most)
+    found = Ways(product, np.full(product.shape, index), element, rank, count)
+    return merged([found], most) if product.shape[1] > ROOM * most else found
 
 
 def _size(product: Array) -> Array:
@@ -84,5 +88,10 @@ def _largest(sizes: Array, most: int) -> Array:
         near.sort(axis=1)
     else:
         near = np.broadcast_to(np.arange(sizes.shape[1]), sizes.shape)
-    order = np.argsort(-np.take_along_axis(sizes, near, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(near, order, axis=1)
+    order = np.argsort(-_taken(sizes, near), axis=1, kind="stable")
+    return _taken(near, order)
+
+
+def _taken(array: Array, columns: Array) -> Array:
+    """Some columns of each row, in their order."""
+    return np.asarray(array[np.arange(len(array))[:, None], columns])
