@@ -59,7 +59,13 @@ def current_step(shown: Shown, view: View) -> Step | None:
     """The step at which somebody stands; None while nobody walks."""
     if view.step is None or shown.trace is None:
         return None
-    return step_at(explanation(shown, view.sample), view.step)
+    return _kept(explanation(shown, view.sample), view.step)
+
+
+@lru_cache(maxsize=4)
+def _kept(walk: Explanation, place: Place) -> Step | None:
+    """The step at a place, the same one for whoever asks: it remembers what it computed."""
+    return step_at(walk, place)
 
 
 def hidden(shown: Shown, view: View) -> frozenset[Quantity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from engine.explain.steps import Share, Step
 from engine.formula.expression import Expression, quantities
@@ -14,6 +15,7 @@ from engine.walk import Phase
 from gui.view import Way
 
 
+@lru_cache(maxsize=32)
 def ways(step: Step) -> tuple[Way | None, ...]:
     """The way of each term; None for terms that need no colour to be told apart.
 

@@ -75,6 +75,9 @@ class Spotlight(QGraphicsItem):
         """Light something else, or the same on another drawing."""
         self.prepareGeometryChange()
         self._lights, self._board = lights, drawn
+        self._results = self._rows(frozenset({lights.result}))
+        self._lit = self._rows(lights.quantities | {lights.result})
+        self._dim = np.setdiff1d(self._rows_of_nodes(lights.nodes), self._lit)
         self._bounds = content.adjusted(-AREA, -AREA, AREA, AREA)
         self.update()
 
@@ -84,10 +87,10 @@ class Spotlight(QGraphicsItem):
 
     # -- what is lit --------------------------------------------------------------------------
 
+    @property
     def lit_rows(self) -> Rows:
         """The numbers that the step speaks of."""
-        assert self._lights is not None
-        return self._rows(self._lights.quantities | {self._lights.result})
+        return self._lit
 
     def _rows(self, quantities: frozenset[Quantity]) -> Rows:
         of = self._board.numbers.inscriptions
@@ -145,17 +148,15 @@ class Spotlight(QGraphicsItem):
             item = self._board.nodes.get(key)
             if item is not None:
                 item.paint_still(painter)
-        dim = np.setdiff1d(self._rows_of_nodes(), self.lit_rows())
         painter.save()
         painter.setOpacity(DIM)
-        self._board.numbers.draw(painter, dim)
+        self._board.numbers.draw(painter, self._dim)
         painter.restore()
 
-    def _rows_of_nodes(self) -> Rows:
-        assert self._lights is not None
+    def _rows_of_nodes(self, nodes: frozenset[str]) -> Rows:
         of = self._board.numbers.inscriptions
         lit = np.zeros(len(of), dtype=np.bool_)
-        lit[: len(of.in_nodes)] = [node in self._lights.nodes for node, _ in of.in_nodes]
+        lit[: len(of.in_nodes)] = [node in nodes for node, _ in of.in_nodes]
         return np.flatnonzero(lit & self._present())
 
     def _paint_numbers(self, painter: QPainter) -> None:
@@ -164,7 +165,7 @@ class Spotlight(QGraphicsItem):
         wash = style.colors[ColorRole.SELECTION]
         painter.setPen(QPen(self._color(None), 0.8 * style.line))
         painter.setBrush(wash)
-        for row in self._rows(frozenset({self._lights.result})).tolist():
+        for row in self._results.tolist():
             box = of.slot(row).box
             painter.save()
             painter.translate(box.x, box.y)
@@ -172,7 +173,7 @@ class Spotlight(QGraphicsItem):
             wide, high = box.half_width + 3, box.half_height
             painter.drawRoundedRect(QRectF(-wide, -high, 2 * wide, 2 * high), 4, 4)
             painter.restore()
-        self._board.numbers.draw(painter, self.lit_rows())
+        self._board.numbers.draw(painter, self._lit)
 
     def _paint_message(self, painter: QPainter, message: Message) -> None:
         """In the place of the weight's own gradient, which this step is not about."""

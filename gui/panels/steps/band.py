@@ -59,6 +59,8 @@ class StepBand(QWidget):
     def _on_changed(self, change: Change) -> None:
         if self.isVisible() or change.view.step != change.view_before.step:
             self._refresh()
+            if change.view.step != change.view_before.step:
+                prepare(self._session, self._walk)
 
     def _refresh(self) -> None:
         step, number = current_step(self._session.shown, self._session.view), self._walk.number
@@ -71,4 +73,3 @@ class StepBand(QWidget):
         self._formula.show_formula(formula, inks(formula, step, theme), EM)
         place = self.tr("{0} of {1}").format(number + 1, len(self._walk.steps))
         self._count.say(place, ColorRole.MUTED, theme)
-        prepare(self._session, self._walk)

@@ -21,7 +21,7 @@ from gui.walk import Walk
 from gui.widgets.label import Label
 from gui.words import said
 
-REST = 30
+REST = 60
 """Milliseconds after which numbers follow: a drag is not held up by them."""
 
 MARGIN = 16
@@ -91,7 +91,6 @@ class StepsPanel(QWidget):
             return
         self._controls.refresh()
         self._sheet.refresh()
-        prepare(self._session, self._walk)
         walking = self._session.view.step is not None
         self._invitation.say(
             "" if walking else self._words(), ColorRole.MUTED, self._themes.current
@@ -113,6 +112,7 @@ class StepsPanel(QWidget):
             self._refresh()
             if change.view.step != change.view_before.step:
                 self._announce()
+                prepare(self._session, self._walk)
         elif not self._rest.isActive():
             self._rest.start()
 

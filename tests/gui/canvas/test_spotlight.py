@@ -29,7 +29,7 @@ def spotlight(board: Board) -> Spotlight:
 def lit(board: Board) -> set[Quantity]:
     """The numbers that stand in the light."""
     of = board.scene.drawn.numbers.inscriptions
-    return {of.bundle.quantities[row] for row in spotlight(board).lit_rows().tolist()}
+    return {of.bundle.quantities[row] for row in spotlight(board).lit_rows.tolist()}
 
 
 def at_gradient(board: Board, quantity: Quantity) -> QPoint:
