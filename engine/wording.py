@@ -220,7 +220,7 @@ SENTENCES: dict[str, str] = {
     "power_domain": "{part} is no real number",
     "value_large": "{part} is too large to be computed",
     "not_one_number": "one number is expected here",
-    "numbers_count": "{wanted} number(s) are expected here, found {found}",
+    "numbers_count": "numbers expected here: {wanted}, found: {found}",
 }
 
 

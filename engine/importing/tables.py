@@ -192,17 +192,19 @@ def _column_names(
     width = max(*(len(row.cells) - start for row in body), len(head))
     if not head:
         return [_numbered(index) for index in range(1, width + 1)]
-    found: list[Label | None] = []
+    found: dict[int, Label | None] = {}
+    known: set[Label] = set()
     for at, text in zip_longest(range(width), head, fillvalue=""):
         column = start + int(at or 0)
         lines = [row.line for row in body if not is_blank(_cell_at(row, column))]
         if not text and lines:
             raise FileError("column_unnamed", place(lines[0]), number=column + 1)
         name = texts.label(text, body[0].line) if text else None
-        if name is not None and name in found:
-            raise FileError("column_twice", name=name.text)
-        found.append(name)
-    return found
+        if name in known:
+            raise FileError("column_twice", name=text)
+        found[column] = name
+        known |= {name} if name is not None else set()
+    return list(found.values())
 
 
 class _Texts:

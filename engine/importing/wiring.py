@@ -54,16 +54,13 @@ def wire(tables: Sequence[Table], sides: Sequence[Side]) -> Wiring:
 
 def _told(table: Table, own: Sequence[Pair]) -> tuple[Stage, ...]:
     """The layers of a caption, unless the labels of the table speak of others."""
-    named = [(pair.source.stage, pair.target.stage) for pair in own]
-    ends = (
-        [
-            (before in (None, table.caption[0]), after in (None, table.caption[1]))
-            for before, after in named
-        ]
-        if table.caption
-        else []
+    if not table.caption:
+        return ()
+    before, after = table.caption
+    fits = all(
+        pair.source.stage in (None, before) and pair.target.stage in (None, after) for pair in own
     )
-    return table.caption if all(map(all, ends)) else ()
+    return table.caption if fits else ()
 
 
 class _Order:
