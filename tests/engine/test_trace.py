@@ -10,10 +10,11 @@ from engine.network import Network, network
 from engine.nodes import Edge, Input, Layer, Loss, Operation, Target
 from engine.parameters import Parameters
 from engine.project import Project
-from engine.quantity import Quantity, parameter, preactivation, value
+from engine.quantity import Quantity, Role, parameter, preactivation, value
 from engine.trace import trace
 from engine.training.training import train
 from engine.verify import verify
+from tests.engine.lesson_files import lesson
 from tests.engine.networks import graph, sample, skip_connection, weighted
 from tests.engine.spoiling import spoil
 
@@ -142,3 +143,24 @@ def test_a_trace_is_read_only() -> None:
     solved = trace(skip_connection())
     with pytest.raises(ValueError, match="read-only"):
         solved.values["0"][0, 0] = 1.0
+
+
+def test_the_probabilities_inside_a_loss_can_be_read() -> None:
+    project = lesson("softmax-cross-entropy")
+    solved = trace(project)
+    p = Quantity(Role.PROBABILITY, "L")
+    scores = solved.read(value("s"))
+    grown = np.exp(scores)
+    np.testing.assert_allclose(solved.read(p), grown / grown.sum(), rtol=1e-15)
+    assert solved.read(p.element(2)) == solved.read(p)[1]
+    by_p = solved.read(value("L").derivative(p))
+    np.testing.assert_allclose(by_p, [-1 / solved.read(p)[0], 0, 0], rtol=1e-15)
+
+
+def test_the_slope_by_a_probability_that_vanished_is_undefined() -> None:
+    project = lesson("softmax-cross-entropy").with_parameter("W", [[-999, 0], [0, 0], [0, 0]])
+    solved = trace(project)
+    p = Quantity(Role.PROBABILITY, "L")
+    assert solved.read(p)[0] == 0.0
+    assert np.isnan(solved.read(value("L").derivative(p))[0])
+    np.testing.assert_allclose(solved.read(value("L").derivative(value("s"))), [-1, 0.5, 0.5])
