@@ -17,7 +17,7 @@ from engine.derivation.definition import Definition, Rule
 from engine.derivation.forward import operands
 from engine.derivation.table import Level, derive
 from engine.explain.sources import reading
-from engine.formula.evaluate import evaluate
+from engine.formula.evaluate import evaluate_probes
 from engine.network import Network
 from engine.nodes import EdgeKey, Layer, Loss, Parameter
 from engine.order import levels
@@ -126,7 +126,7 @@ class _Search:
             assert term.local is not None
             whole, row = _split(term.upstream.by)
             self._fill(whole)
-            factor = evaluate(term.local, read)
+            factor = evaluate_probes(term.local, read)
             targets.append(Block(whole, term.via, factor, diagonal=False))
             found.append(single(index, float(factor[0]), row, self._ways[whole]))
         self._blocks[by] = targets

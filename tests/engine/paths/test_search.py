@@ -151,6 +151,13 @@ def test_an_undefined_gradient_has_paths_without_a_product() -> None:
     assert found.count == 2
 
 
+def test_of_an_undefined_source_the_paths_have_no_product() -> None:
+    solved = trace(skip_connection({"w0": 1e308}, x=1e308))
+    found = paths(solved, parameter("w3"))
+    assert np.isnan(found.gradient)
+    assert np.isnan(found.shown[0].product)
+
+
 def test_a_vector_is_asked_element_by_element() -> None:
     solved = trace(lesson("xor"))
     with pytest.raises(KeyError):
