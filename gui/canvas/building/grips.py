@@ -31,13 +31,14 @@ _ANGLES = (0, 30, -30, 55, -55, 75, -75)
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """A place to take: of a `node`, or of the `wire` that draws an `edge`.
+    """A place to take: at a `cell` of a `node`, or on the `wire` that draws an `edge`.
 
     `forth`: the head of the arrow, else its other end.
     """
 
     at: tuple[float, float]
     node: str = ""
+    cell: int = 0
     edge: EdgeKey | None = None
     wire: int = -1
     forth: bool = True
@@ -53,7 +54,12 @@ def grip_at(scene: NetworkScene, hit: Hit, at: QPointF, before: Grip | None) -> 
     node = hit.node or (before.node if before is not None else "")
     if not node or (hit.node is None and scene.node_at(at, KEPT) != node):
         return None
-    return Grip(_port(layout, node, (at.x(), at.y())), node)
+    x, y = layout.positions[node]
+    cells = [cell.moved(x, y) for cell in layout.figures[node].cells]
+    nearest = min(range(len(cells)), key=lambda i: hypot(cells[i].x - at.x(), cells[i].y - at.y()))
+    if before is not None and (before.node, before.cell) == (node, nearest):
+        return before
+    return Grip(_port(layout, node, cells[nearest]), node, nearest)
 
 
 def _end(layout: Layout, wire: int, at: QPointF, selected: frozenset[object]) -> Grip | None:
@@ -77,12 +83,11 @@ def _along(points: Points, distance: float) -> tuple[float, float]:
     return x, y
 
 
-def _port(layout: Layout, node: str, near: tuple[float, float]) -> tuple[float, float]:
-    """A point of the rim of the outline nearest to `near`, beside all numbers of wires."""
-    x, y = layout.positions[node]
-    cells = [cell.moved(x, y) for cell in layout.figures[node].cells]
-    cell = min(cells, key=lambda each: hypot(each.x - near[0], each.y - near[1]))
-    boxes = rows([slot.box for label in layout.labels.values() for slot in label.slots])
+def _port(layout: Layout, node: str, cell: Cell) -> tuple[float, float]:
+    """A point of the rim of an outline, beside the numbers of the arrows that leave the node."""
+    wires = (i for i, wire in enumerate(layout.board.wires) if wire.edge.source == node)
+    labels = [layout.labels[wire] for wire in wires if wire in layout.labels]
+    boxes = rows([slot.box for label in labels for slot in label.slots])
     if len(boxes):
         boxes = boxes + np.array([0, 0, _ROOM, _ROOM, 0])
     places = _places(cell)

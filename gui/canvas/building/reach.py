@@ -16,13 +16,16 @@ from gui.canvas.arrows import arrows
 from gui.canvas.geometry import Cell, Points
 from gui.canvas.layout import Layout
 from gui.canvas.painting import HALO, draw_cell
-from gui.canvas.routing import route
+from gui.canvas.routing import TIP_GAP, route
 from gui.canvas.style import Style, pen
 from gui.canvas.wires import Wire
 from gui.theme import ColorRole
 
 ABOVE_NUMBERS = 3.0
 """z; the numbers lie at 2."""
+
+_AROUND = 20.0
+"""Scene units around curves and outlines: heads, rings and pens."""
 
 _VEIL = 0.72
 """How much of what is refused the board covers."""
@@ -53,12 +56,28 @@ class ReachItem(QGraphicsItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._layout, self._style = layout, style
         self.reach = reach
+        self._outlines = _outlines(layout)
+        self._curve = self._led()
         self._bounds = _bounds(layout)
 
     def move(self, at: tuple[float, float], over: str | None) -> None:
         """The free end goes elsewhere."""
+        before = self._touched()
         self.reach = replace(self.reach, at=at, over=over)
-        self.update()
+        self._curve = self._led()
+        self.update(before | self._touched())
+
+    def _touched(self) -> QRectF:
+        """What a move changes: around the arrow and the node that it reaches."""
+        cells = self._outlines[self.reach.over] if self.reach.over is not None else ()
+        boxes = np.array([cell.row for cell in cells]).reshape(-1, 5)
+        curve = np.empty((0, 2)) if self._curve is None else self._curve
+        points = np.concatenate((curve, boxes[:, :2] - boxes[:, 2:4], boxes[:, :2] + boxes[:, 2:4]))
+        if not len(points):
+            return QRectF()
+        left, top = points.min(axis=0) - _AROUND
+        right, bottom = points.max(axis=0) + _AROUND
+        return QRectF(float(left), float(top), float(right - left), float(bottom - top))
 
     def boundingRect(self) -> QRectF:
         """All nodes, and wherever the free end may be."""
@@ -71,7 +90,7 @@ class ReachItem(QGraphicsItem):
         colors, reach = self._style.colors, self.reach
         veil = QColor(colors[ColorRole.CANVAS])
         veil.setAlphaF(_VEIL)
-        outlines = self._outlines()
+        outlines = self._outlines
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(veil)
         for node in reach.refused - {reach.fixed, reach.over}:
@@ -82,18 +101,10 @@ class ReachItem(QGraphicsItem):
         for node in outlines.keys() - reach.refused:
             for cell in outlines[node]:
                 draw_cell(painter, cell, 0.6 * HALO)
-        self._paint_over(painter, outlines)
+        self._paint_over(painter)
         self._paint_arrow(painter)
 
-    def _outlines(self) -> Mapping[str, tuple[Cell, ...]]:
-        found = {}
-        for node, figure in self._layout.figures.items():
-            x, y = self._layout.positions[node]
-            cells = (figure.hull,) if figure.is_joined else figure.cells
-            found[node] = tuple(cell.moved(x, y) for cell in cells)
-        return found
-
-    def _paint_over(self, painter: QPainter, outlines: Mapping[str, tuple[Cell, ...]]) -> None:
+    def _paint_over(self, painter: QPainter) -> None:
         """A strong ring around what is reached, a broken one where it is refused."""
         over = self.reach.over
         if over is None:
@@ -102,7 +113,7 @@ class ReachItem(QGraphicsItem):
         role = ColorRole.WARNING if is_refused else ColorRole.ACCENT
         style = Qt.PenStyle.DashLine if is_refused else Qt.PenStyle.SolidLine
         painter.setPen(pen(self._style.colors[role], 2 * self._style.line, style))
-        for cell in outlines[over]:
+        for cell in self._outlines[over]:
             draw_cell(painter, cell, 0.8 * HALO)
 
     def _paint_arrow(self, painter: QPainter) -> None:
@@ -110,21 +121,23 @@ class ReachItem(QGraphicsItem):
         if reach.kept is not None:
             kept = arrows(reach.kept[None], line)
             kept.paint(painter, 0, colors[ColorRole.CANVAS], 3 * line)
-        curve = self._curve()
-        if curve is not None:
+        if self._curve is not None:
             refused = reach.over in reach.refused
             color = colors[ColorRole.WARNING if refused else ColorRole.ACCENT]
-            arrows(curve[None], line).paint(painter, 0, color, 1.4 * line)
+            arrows(self._curve[None], line).paint(painter, 0, color, 1.4 * line)
 
-    def _curve(self) -> Points | None:
-        """From outline to outline, around what lies between; None where it has no length."""
-        reach = self.reach
-        near, far = self._whole(reach.fixed), Cell(*reach.at, 0.0, 0.0)
-        own = self._rows_of(reach.fixed)
-        if reach.over is not None and reach.over != reach.fixed:
-            far, own = self._whole(reach.over), own + self._rows_of(reach.over)
-        elif near.contains(far.x, far.y):
-            return None
+    def _led(self) -> Points | None:
+        """To a node around what lies between, else straight; None where it has no length."""
+        reach, near = self.reach, self._whole(self.reach.fixed)
+        if reach.over is None or reach.over == reach.fixed:
+            far = Cell(*reach.at, 0.0, 0.0)
+            if near.contains(far.x, far.y):
+                return None
+            source, target = (near, far) if reach.forth else (far, near)
+            start = np.array(source.boundary(target.x, target.y))
+            end = np.array(target.boundary(source.x, source.y, TIP_GAP))
+            return np.asarray(start + np.linspace(0.0, 1.0, 4)[:, None] * (end - start))
+        far, own = self._whole(reach.over), self._rows_of(reach.fixed) + self._rows_of(reach.over)
         source, target = (near, far) if reach.forth else (far, near)
         wire = Wire(Edge("", ""), source, target, own)
         return np.asarray(route(replace(self._layout.board, wires=(wire,)))[0])
@@ -140,6 +153,15 @@ class ReachItem(QGraphicsItem):
 
     def _whole(self, node: str) -> Cell:
         return self._layout.figures[node].hull.moved(*self._layout.positions[node])
+
+
+def _outlines(layout: Layout) -> Mapping[str, tuple[Cell, ...]]:
+    """Of every node, in the scene."""
+    found = {}
+    for node, figure in layout.figures.items():
+        cells = (figure.hull,) if figure.is_joined else figure.cells
+        found[node] = tuple(cell.moved(*layout.positions[node]) for cell in cells)
+    return found
 
 
 def _bounds(layout: Layout) -> QRectF:
