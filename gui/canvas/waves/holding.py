@@ -27,6 +27,10 @@ DELAY = 350
 
 KEY = Qt.Key.Key_W
 
+REPEAT = 80
+"""Milliseconds in which a key that seems to be let go may come back: a busy X server tells of a key
+that repeats itself as if it were let go and pressed again."""
+
 _CHOOSE = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Right: 1,
@@ -50,6 +54,10 @@ class Holding(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self._on_waited)
+        self._release = QTimer(self)
+        self._release.setSingleShot(True)
+        self._release.setInterval(REPEAT)
+        self._release.timeout.connect(self.end)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
 
@@ -122,6 +130,7 @@ class Holding(QObject):
     def end(self) -> bool:
         """Let go; False if nothing was held."""
         held = self._session.view.hold is not None
+        self._release.stop()
         self._session.look(hold=None)
         return held
 
@@ -154,6 +163,8 @@ class Holding(QObject):
             if hold is None or event.isAutoRepeat():
                 return False
             self.begin(hold)
+        elif event.key() == KEY:
+            self._release.stop()
         elif event.key() == Qt.Key.Key_Escape:
             self.end()
         elif event.key() in _CHOOSE:
@@ -161,8 +172,10 @@ class Holding(QObject):
         return True
 
     def _released(self, event: QKeyEvent) -> bool:
-        ends = event.key() == KEY and not event.isAutoRepeat()
-        return self.end() if ends else self._session.view.hold is not None
+        held = self._session.view.hold is not None
+        if held and event.key() == KEY and not event.isAutoRepeat():
+            self._release.start()
+        return held
 
     def _turned(self, event: QWheelEvent) -> bool:
         if self._session.view.hold is None:
