@@ -57,6 +57,14 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("help", "See its gradient come back by every path"),
     ),
     (
+        QT_TRANSLATE_NOOP("help", "Click a gradient"),
+        QT_TRANSLATE_NOOP("help", "Walk to the step that computes it"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("help", "Page down, page up"),
+        QT_TRANSLATE_NOOP("help", "Walk through both passes, step by step"),
+    ),
+    (
         QT_TRANSLATE_NOOP("help", "Enter, Tab, Escape while typing"),
         QT_TRANSLATE_NOOP("help", "Accept and go on to the next number; type there too; cancel"),
     ),

@@ -24,6 +24,10 @@ REST = 150
 """Milliseconds without a change until the check is computed anew: not while one drags."""
 
 
+BESIDE = "mm"
+"""As wide as what a header of rows needs beside its text."""
+
+
 class CheckPanel(QWidget):
     """A choice of h, the table, and the finding of the row with the cursor in words."""
 
@@ -93,7 +97,7 @@ class CheckPanel(QWidget):
         self.model.recompute(self._choice.currentData())
         shown = (self.model.found(row) for row in range(min(self.model.rowCount(), CHUNK)))
         names = (each.name for each in shown if each is not None)
-        self.table.fit_rows(max(names, key=len, default=""))
+        self.table.fit_rows(max(names, key=len, default="") + BESIDE)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(Column.FINDING, QHeaderView.ResizeMode.Stretch)
