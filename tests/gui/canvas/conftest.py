@@ -27,6 +27,7 @@ def board_of(qtbot: QtBot, themes: Themes) -> Iterator[Callable[[Project], Board
         with qtbot.waitExposed(view):
             view.show()
         view.activateWindow()
+        qtbot.waitUntil(view.isActiveWindow)
         view.setFocus()
         return Board(view, session)
 
