@@ -29,6 +29,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("help", "Connect it; on the paper, add what it leads to"),
     ),
     (
+        QT_TRANSLATE_NOOP("help", "Drag the end of a connection"),
+        QT_TRANSLATE_NOOP("help", "Lead it to another node; on the paper, cut it"),
+    ),
+    (
         QT_TRANSLATE_NOOP("help", "Double click a connection"),
         QT_TRANSLATE_NOOP("help", "Put a node into it"),
     ),

@@ -79,9 +79,10 @@ class Builder(QObject):
     def grip(self, at: QPointF) -> Grip | None:
         """What a press at a scene point takes: near its end an arrow itself, else the handle."""
         grip = self._handle.grip
-        if grip is not None and grip.edge is not None:
-            return grip if self._scene.hit(at).wire == grip.wire or self._handle.is_at(at) else None
-        return grip if self._handle.is_at(at) else None
+        if grip is None or self._handle.is_at(at):
+            return grip
+        hit = self._scene.hit(at)
+        return grip if hit.spot is None and hit.wire == grip.wire else None
 
     def take(self, grip: Grip, start: Pointer) -> Gesture:
         """Draw an arrow from a node, or lead the end of one."""

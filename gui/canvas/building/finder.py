@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from gui.canvas.building.rows import MOST_SEEN, Row, Rows
+from gui.canvas.speech import say
 from gui.theme import ColorRole, Theme, Themes
 from gui.widgets.label import type_size
 from gui.widgets.typed_line import TypedLine
@@ -133,6 +134,8 @@ class Finder(QFrame):
         if self._question is not None:
             self._say("" if row is None else row.refused)
             self._question.look(None if row is None else row.payload)
+            if row is not None:
+                say(self._line, row.spoken)
 
     def _choose(self) -> None:
         question, row = self._question, self._rows.current

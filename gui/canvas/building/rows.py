@@ -40,6 +40,11 @@ class Row:
     payload: Any = None
     refused: str = ""
 
+    @property
+    def spoken(self) -> str:
+        """In words, for those who do not see it."""
+        return " · ".join(filter(None, (self.word, self.refused or self.detail)))
+
 
 class Rows(QListWidget):
     """A list in three columns; the keyboard stays in the line above it."""
@@ -69,7 +74,7 @@ class Rows(QListWidget):
     def _fill(self, rows: Sequence[Row]) -> None:
         self.clear()
         for row in rows:
-            item = QListWidgetItem(" · ".join(filter(None, (row.word, row.refused or row.detail))))
+            item = QListWidgetItem(row.spoken)
             item.setData(_ROW, row)
             self.addItem(item)
         possible = (index for index, row in enumerate(rows) if not row.refused)

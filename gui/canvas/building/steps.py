@@ -58,7 +58,8 @@ def add(session: Session, recipe: Recipe, at: Place | None, joint: Joint) -> str
         where, at = _with_room(positions(before), joint.parted, at)
     else:
         after, key = _added(before, recipe, joint)
-        where, at = positions(before), at or place_of(before, after, key, joint.beside)
+        near = joint.beside or joint.source
+        where, at = positions(before), at or place_of(before, after, key, near)
     words = translate("building", "Add {0}").format(key)
     _edit(session, words, after, {**where, key: at}, key)
     return key

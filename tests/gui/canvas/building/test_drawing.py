@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 
 from engine.nodes import EdgeKey
+from gui.canvas.arrange import COLUMN
 from gui.canvas.building.handle import HandleItem
 from gui.canvas.building.reach import ReachItem
 from gui.canvas.geometry import sampled
@@ -138,8 +139,17 @@ def test_a_click_on_a_port_adds_beside_the_node(sheet: Hand) -> None:
     assert sheet.is_asked
     sheet.answer("exp")
     assert ("2", "u1", 0) in edges(sheet)
-    outlines = [sheet.scene.outline(node) for node in sheet.nodes if node != "u1"]
-    assert not any(sheet.scene.outline("u1").intersects(each) for each in outlines)
+    positions = sheet.scene.layout.positions
+    assert positions["u1"][0] == positions["2"][0] + COLUMN
+    hulls = {
+        node: figure.hull.moved(*positions[node])
+        for node, figure in sheet.scene.layout.figures.items()
+    }
+    new = hulls.pop("u1")
+    for hull in hulls.values():
+        across = abs(hull.x - new.x) - hull.half_width - new.half_width
+        down = abs(hull.y - new.y) - hull.half_height - new.half_height
+        assert max(across, down) > 0
 
 
 def test_operands_are_chosen_by_where_an_arrow_ends(hand: Hand) -> None:
