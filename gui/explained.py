@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from engine.derivation.table import Level
 from engine.explain.explanation import Explanation, explain
 from engine.explain.steps import Place, Step
+from engine.network import Network
 from engine.nodes import Parameter
-from engine.quantity import Quantity, parameter, value
+from engine.quantity import Quantity, Role, value
 from engine.walk import Phase
 from gui.moment import Shown
 from gui.view import View
@@ -86,10 +87,20 @@ def _unreached(walk: Explanation, place: Place, *, uncovered: bool) -> frozenset
     if number is None:
         return NOTHING
     computed = [step.quantity for step in walk.steps if step.phase is not Phase.UPDATE]
-    found = {*computed} - {*computed[: number + uncovered]}
-    nodes = (node for node in walk.network.nodes if isinstance(node, Parameter))
-    for node in nodes:  # its value has two addresses
-        objective = value(str(walk.network.objective))
-        if objective.derivative(parameter(node.name)) in found:
-            found.add(objective.derivative(value(node.id)))
-    return frozenset(found)
+    return all_addresses(walk.network, {*computed} - {*computed[: number + uncovered]})
+
+
+def all_addresses(network: Network, found: Iterable[Quantity]) -> frozenset[Quantity]:
+    """Quantities at all their addresses: a parameter node is known by its name and by its id."""
+    nodes = {node.name: node.id for node in network.nodes if isinstance(node, Parameter)}
+
+    def other(quantity: Quantity) -> Quantity:
+        by = quantity.by
+        if by is not None:
+            return replace(quantity, by=other(by))
+        if quantity.role is Role.PARAMETER and quantity.owner in nodes:
+            return replace(value(nodes[quantity.owner]), index=quantity.index)
+        return quantity
+
+    once = frozenset(found)
+    return once | {other(quantity) for quantity in once}

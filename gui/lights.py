@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.explain.steps import Step
@@ -11,7 +11,7 @@ from engine.network import Network
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity, Role, parameter
 from engine.walk import Phase
-from gui.explained import current_step
+from gui.explained import all_addresses, current_step
 from gui.moment import Shown
 from gui.view import View, Way
 from gui.ways import ways, weights_in
@@ -42,11 +42,12 @@ class Wire:
 class Lights:
     """All else is dimmed; `nodes` are whole, of others only numbers are lit.
 
-    `quantities` and `result` may be whole vectors, whose elements are meant.
+    `quantities`, among them the `results`, may be whole vectors, whose elements are meant; they
+    stand at all their addresses.
     """
 
     phase: Phase
-    result: Quantity
+    results: frozenset[Quantity]
     quantities: frozenset[Quantity]
     nodes: frozenset[str]
     wires: tuple[Wire, ...]
@@ -58,11 +59,6 @@ def lights(shown: Shown, view: View) -> Lights | None:
     step = current_step(shown, view)
     if step is None:
         return None
-    result = step.quantity
-    if step.phase is Phase.UPDATE:  # the new number stands nowhere yet: the old one is lit
-        spoken = step.lights.quantities | {result}
-    else:
-        spoken = step.lights.quantities
     if view.way is not None:
         return _of_way(step, view.way)
     coloured = [way for way in ways(step) if way is not None]
@@ -70,26 +66,30 @@ def lights(shown: Shown, view: View) -> Lights | None:
     weights = weights_in(step.formula)
     wires = [Wire(edge, None, weights) for edge in sorted(step.lights.edges - taken, key=repr)]
     wires += [wire for way in coloured for wire in _wires(way)]
-    told = view.uncovered and shown.verified
-    return Lights(
-        step.phase,
-        result,
-        spoken,
-        step.lights.nodes,
-        tuple(wires),
-        tuple(_messages(step)) if told else (),
-    )
+    told = tuple(_messages(step)) if view.uncovered and shown.verified else ()
+    return _lit(step, step.lights.quantities, step.lights.nodes, wires, told)
+
+
+def _lit(
+    step: Step,
+    spoken: Iterable[Quantity],
+    nodes: Iterable[str],
+    wires: Iterable[Wire],
+    told: tuple[Message, ...] = (),
+) -> Lights:
+    network = step.explanation.network
+    results = all_addresses(network, {step.quantity})
+    quantities = results | all_addresses(network, spoken)
+    return Lights(step.phase, results, quantities, frozenset(nodes), tuple(wires), told)
 
 
 def _of_way(step: Step, way: Way) -> Lights:
     """A path alone, with the weights along it."""
     network = step.explanation.network
     weights = (_weight(network, edge) for edge in way.edges)
-    spoken = {each for each in weights if each is not None} | {step.quantity}
+    spoken = {each for each in weights if each is not None} | {*way.weights}
     nodes = {step.node, *way.nodes, *(end for edge in way.edges for end in edge[:2])}
-    spoken |= {*way.weights}
-    wires = tuple(_wires(way))
-    return Lights(step.phase, step.quantity, frozenset(spoken), frozenset(nodes), wires)
+    return _lit(step, spoken, nodes, _wires(way))
 
 
 def _wires(way: Way) -> Iterator[Wire]:

@@ -75,8 +75,8 @@ class Spotlight(QGraphicsItem):
         """Light something else, or the same on another drawing."""
         self.prepareGeometryChange()
         self._lights, self._board = lights, drawn
-        self._results = self._rows(frozenset({lights.result}))
-        self._lit = self._rows(lights.quantities | {lights.result})
+        self._results = self._rows(lights.results)
+        self._lit = self._rows(lights.quantities)
         self._dim = np.setdiff1d(self._rows_of_nodes(lights.nodes), self._lit)
         self._bounds = content.adjusted(-AREA, -AREA, AREA, AREA)
         self.update()

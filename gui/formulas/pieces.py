@@ -59,10 +59,12 @@ class Piece:
 
 Formula = tuple[Piece, ...]
 
+_RELATIONS = {"≈": r"\approx", "←": r"\leftarrow"}
+
 
 def relation(sign: str) -> Piece:
-    """= or ≈."""
-    return Piece(Kind.RELATION, sign, {"≈": r"\approx"}.get(sign, sign))
+    """=, ≈ or ←."""
+    return Piece(Kind.RELATION, sign, _RELATIONS.get(sign, sign))
 
 
 def term(text: str, tex: str | None = None, tag: object = None) -> Piece:

@@ -15,6 +15,7 @@ from gui.lights import lights
 from gui.theme import ColorRole, Themes
 from gui.view import Passes, Way
 from gui.walk import jump
+from tests.engine.networks import graph
 from tests.gui.canvas.board import Board
 
 LOSS = value("L")
@@ -49,7 +50,7 @@ def test_a_step_lights_up_exactly_what_it_speaks_of(board: Board) -> None:
     found = lights(board.session.shown, board.session.view)
     assert found is not None
     assert {wire.edge: wire.hue for wire in found.wires} == {SKIP: 0, TO_1: 1, FROM_1: 1}
-    assert found.result == GRADIENT
+    assert found.results == {GRADIENT}
 
 
 def test_what_comes_back_is_written_at_its_connection(board: Board) -> None:
@@ -101,6 +102,14 @@ def test_a_vector_is_lit_with_all_its_elements(
     jump(board.session, LOSS.derivative(preactivation("s")))
     by = LOSS.derivative(preactivation("s"))
     assert {by.element(each) for each in (1, 2, 3)} <= lit(board)
+
+
+def test_a_parameter_node_is_lit_by_its_own_address(
+    board_of: Callable[[Project], Board],
+) -> None:
+    board = board_of(graph("multiply", 2.0, 3.0))
+    jump(board.session, value("f").derivative(value("a")))
+    assert lit(board) >= {value("f").derivative(value("a")), value("b")}
 
 
 # -- by hand --------------------------------------------------------------------------------------
