@@ -57,7 +57,7 @@ def arrange(network: Network) -> dict[str, tuple[float, float]]:
     for layer in layers:
         most = max(_count(network, node) for node in layer)
         if found:
-            x += COLUMN + CROWDED * (max(most, before) - 1)
+            x += _apart(most, before)
         heights = [height(network, node) for node in layer]
         y = -(sum(heights) + GAP * (len(layer) - 1)) / 2
         for node, high in zip(layer, heights, strict=True):
@@ -99,6 +99,15 @@ def _targets(network: Network) -> dict[str, str]:
         if edge.port == "target" and alone:
             found[edge.source] = edge.target
     return found
+
+
+def apart(network: Network, node: str, other: str) -> float:
+    """Scene units between the columns of two neighbouring nodes."""
+    return _apart(_count(network, node), _count(network, other))
+
+
+def _apart(count: int, other: int) -> float:
+    return COLUMN + CROWDED * (max(count, other) - 1)
 
 
 def _count(network: Network, node: str) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.nodes import Layer, Loss, Operation, Target
 from engine.project import Project
-from gui.canvas.arrange import COLUMN, height, positions
+from gui.canvas.arrange import COLUMN, apart, height, positions
 from gui.parts import Place, clear, rooms
 
 _BELOW_LOSS = 150.0
@@ -39,9 +39,9 @@ def _at_the_edge(places: list[Place], *, is_leaf: bool) -> Place:
 
 
 def _beside(after: Project, new: str, near: str, at: Place) -> Place:
-    x, y = at
+    (x, y), away = at, apart(after.network, new, near)
     if all(edge.target != near for edge in after.network.outgoing[new]):
-        return x + COLUMN, y
+        return x + away, y
     if isinstance(after.network.by_id[new], Target):
         return x, y + _BELOW_LOSS
-    return x - COLUMN, y
+    return x - away, y

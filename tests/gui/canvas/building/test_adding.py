@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.nodes import Layer
 from engine.project import Project
+from gui.canvas.arrange import COLUMN, CROWDED
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key
@@ -121,6 +122,16 @@ def test_what_is_added_beside_a_node_is_joined_as_it_fits(
     assert len(sheet.steps) == 1
     sheet.session.undo()
     assert len(sheet.session.project.network.edges) == 6
+
+
+def test_large_layers_stand_further_apart_so_that_their_wires_have_room(hand: Hand) -> None:
+    hand.double_click(MIDDLE)
+    for typed in ("2 tanh", "8 tanh", "relu"):
+        hand.answer(typed)
+        hand.key(KEYS.Key_A)
+    hand.key(KEYS.Key_Escape)
+    x = [hand.scene.layout.positions[node][0] for node in ("0", "1", "2")]
+    assert x[1] - x[0] == x[2] - x[1] == COLUMN + 7 * CROWDED
 
 
 def test_what_fits_nowhere_stands_alone(sheet: Hand) -> None:
