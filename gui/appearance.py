@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from engine.resources import resource
 from gui.theme import ColorRole, Theme
 
 _PALETTE = (
@@ -46,6 +47,13 @@ QTabBar::tab {{ color: {muted}; background: transparent; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; font-weight: 600; }}
 QTabBar::tab:focus {{ background: {selection}; }}
+QCheckBox::indicator, QTableView::indicator {{ width: 0.95em; height: 0.95em; }}
+QCheckBox::indicator, QTableView::indicator {{
+    border: 1px solid {muted}; border-radius: 3px; background: {field}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{
+    border-color: {accent}; background: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
+QCheckBox::indicator:disabled {{ border-color: {border}; }}
 QToolTip {{ background: {field}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """
 
@@ -57,7 +65,9 @@ def apply_theme(app: QApplication, theme: Theme, point_size: float) -> None:
     font = app.font()
     font.setPointSizeF(point_size * theme.sizes.interface / 10)
     app.setFont(font)  # before the style sheet, or widgets keep the font of the theme before
-    app.setStyleSheet(_STYLE.format(**{role.value: _name(theme, role) for role in ColorRole}))
+    colors = {role.value: _name(theme, role) for role in ColorRole}
+    check = resource("icons", f"check-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    app.setStyleSheet(_STYLE.format(check=check, **colors))
 
 
 def _palette(theme: Theme) -> QPalette:

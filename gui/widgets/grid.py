@@ -78,7 +78,7 @@ class Grid(QTableView):
     def fit_rows(self, widest: str) -> None:
         """Make the headers of the rows as wide as the widest of them."""
         metrics = QFontMetrics(QApplication.font())
-        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"{widest}    "))
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"{widest}       "))
 
     def selected_rows(self) -> set[int]:
         """Rows in which something is selected."""
