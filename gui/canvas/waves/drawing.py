@@ -76,13 +76,21 @@ class Drawing:
     levels: float
 
 
-Places = Mapping[int, Mapping[str, Slot]]
-"""Where the lines at each wire stand: boxes and sizes, by the line's name in `Ray`."""
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where the lines at a wire stand, by their names in `Ray`; `crossed`: on another lit wire."""
+
+    slots: Mapping[str, Slot]
+    crossed: bool
+
+
+Places = Mapping[int, At]
+"""By wire."""
 
 _FULL, _BRIEF = ("above", "below"), ("brief",)
 
 _SMALL = 0.8
-"""In parts of the ordinary size; where lines would be smaller, a brief one must do."""
+"""In parts of the ordinary size; where lines in an outline would be smaller they are broken."""
 
 _SMALLEST = 0.5
 """In parts of the ordinary size; smaller lines are left out."""
@@ -105,12 +113,12 @@ def places(layout: Layout, rays: Sequence[Ray], style: Style) -> Places:
     board = replace(layout.board, wires=tuple(wires), places=layout.board.places[lit])
     slots = {row: tuple(own.values()) for row, own in wanted.items() if own}
     found = {
-        row: dict(zip(wanted[row], label.slots, strict=True))
+        row: At(dict(zip(wanted[row], label.slots, strict=True)), label.crossed)
         for row, label in place(board, curves, slots, quickly=True).items()
         if not (label.crossed and len(lit) >= _MANY)
     }
     least = _SMALLEST * style.number
-    return {lit[row]: own for row, own in found.items() if _smallest(rays[row], own) >= least}
+    return {lit[row]: at for row, at in found.items() if _smallest(rays[row], at.slots) >= least}
 
 
 def _smallest(ray: Ray, slots: Mapping[str, Slot]) -> float:
@@ -125,7 +133,7 @@ def _smallest(ray: Ray, slots: Mapping[str, Slot]) -> float:
 def _wanted(ray: Ray, length: float, style: Style) -> Mapping[str, Slot]:
     """What is above a wire is placed like a value, what is below like a gradient."""
     widest = max(room(parts, style.number) for parts in (ray.above, ray.below))
-    is_brief = ray.brief and _SMALL * widest > length - 2 * GAP
+    is_brief = ray.brief and widest > length - 2 * GAP
     found = {}
     for name in _BRIEF if is_brief else _FULL:
         parts: Parts = getattr(ray, name)
@@ -140,10 +148,17 @@ def written(rays: Sequence[Ray], where: Places) -> dict[int, tuple[Line, ...]]:
     """The lines at their places."""
     return {
         ray.wire: tuple(
-            Line(getattr(ray, name), slot.box, slot.size, framed=ray.held and name == "above")
-            for name, slot in where.get(ray.wire, {}).items()
+            Line(
+                getattr(ray, name),
+                slot.box,
+                slot.size,
+                framed=ray.held and name == "above",
+                patched=where[ray.wire].crossed,
+            )
+            for name, slot in where[ray.wire].slots.items()
         )
         for ray in rays
+        if ray.wire in where
     }
 
 
@@ -160,11 +175,14 @@ def all_stacked(
 ) -> dict[int, tuple[Line, ...]]:
     """The same for several outlines of a figure, alike in all.
 
-    Where a line would be too small, names stand above their numbers, and there is no sum.
+    Where a line would be too small, names stand above their numbers, unless a sum is written out:
+    that is what one came to see.
     """
     found = {i: stacked(figure, figure.cells[i], own, style) for i, own in lines.items()}
     cramped = any(_is_cramped(line) for own in found.values() for line in own)
-    if figure.signs or not cramped:
+    every = (parts for own in lines.values() for parts in own)
+    written_out = any(len(parts) == 1 and not parts[0].small for parts in every)
+    if figure.signs or written_out or not cramped:
         return found
     for index, own in lines.items():
         cell = figure.cells[index]

@@ -101,7 +101,9 @@ class WaveItem(QGraphicsItem):
     def _paint_labels(self, painter: QPainter, parts: Vector) -> None:
         for ray, part in zip(self._drawing.rays, parts.tolist(), strict=True):
             for line in self._drawing.labels.get(ray.wire, ()) if part >= _READ else ():
-                draw_patch(painter, self._style, line.box, room(line.parts, line.size) / 2)
+                half = min(line.box.half_width, room(line.parts, line.size) / 2)
+                if line.patched:
+                    draw_patch(painter, self._style, line.box, half)
                 draw_line(painter, self._style, line)
 
     def _is_readable(self, painter: QPainter) -> bool:

@@ -37,12 +37,16 @@ Parts = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Parts in the middle of a box; `framed`: the number that is held."""
+    """Parts in the middle of a box.
+
+    `framed`: the number that is held; `patched`: on bare board, for a wire passes behind.
+    """
 
     parts: Parts
     box: Box
     size: float
     framed: bool = False
+    patched: bool = False
 
 
 def number(reading: Reading, role: ColorRole) -> Part:

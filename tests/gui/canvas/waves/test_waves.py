@@ -50,6 +50,15 @@ def test_at_the_merge_the_branches_add_up(board: Board) -> None:
     assert in_node(board, "L") == [["∂𝐿/∂𝑤₀ = 0.75"]]
 
 
+def test_the_sum_is_written_out_also_where_room_is_scarce(
+    board_of: Boards, lesson: Lessons, themes: Themes
+) -> None:
+    themes.use("projector")
+    board = board_of(lesson("three-units"))
+    hold(board, W0)
+    assert in_node(board, "2")[0][0] == "−1.875 − 1.25"
+
+
 def test_what_does_not_depend_on_it_stays_dark(board: Board) -> None:
     hold(board, parameter("w3"))
     lit = {lamp.node for lamp in seen(board).drawing.lamps}
@@ -185,3 +194,14 @@ def test_the_card_covers_nothing_of_the_wave_where_there_is_room(board: Board) -
     for lamp in seen(board).drawing.lamps:
         outline = board.view.mapFromScene(board.scene.outline(lamp.node)).boundingRect()
         assert not frame.intersects(QRectF(outline))
+
+
+def test_what_is_to_be_guessed_is_not_told(board: Board) -> None:
+    session = board.session
+    session.look(step=session.explanation.steps[0].place, reveal=True, uncovered=False)
+    hold(board, W0)
+    assert in_node(board, "2")[0][-1].endswith("?")
+    assert not [text for text in told(board) if "0.0075" in text]
+    session.look(reveal=False)
+    hold(board, parameter("w1"))
+    assert not in_node(board, "2")[0][-1].endswith("?")
