@@ -25,6 +25,8 @@ QTableView {{ background: {canvas}; gridline-color: {border}; selection-color: {
     selection-background-color: {selection}; }}
 """
 
+_SCROLLS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
 _TRIGGERS = QAbstractItemView.EditTrigger
 
 
@@ -100,7 +102,7 @@ class Grid(QTableView):
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and any(event.matches(key) for key in self._asked)
+            and (event.key() in _SCROLLS or any(event.matches(key) for key in self._asked))
         ):
             event.accept()
             return True

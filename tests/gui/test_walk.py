@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from engine.formula.printer import text
@@ -12,11 +13,13 @@ from engine.nodes import Operation, Parameter
 from engine.project import Project
 from engine.quantity import Quantity, parameter, preactivation, value
 from engine.walk import Phase
+from gui.main_window import MainWindow
 from gui.reading import State
 from gui.session import Session
 from gui.view import Passes
 from gui.walk import Walk, jump
 from gui.ways import ways
+from gui.widgets.grid import Grid
 from tests.engine.networks import graph
 
 Load = Callable[[str], Project]
@@ -175,3 +178,23 @@ def test_what_comes_by_one_connection_needs_no_colour(walk: Walk, session: Sessi
 def test_the_walk_covers_both_passes_and_the_update(walk: Walk) -> None:
     phases = [step.phase for step in walk.steps]
     assert [phases.count(phase) for phase in Phase] == [7, 11, 4]
+
+
+# -- keys -----------------------------------------------------------------------------------------
+
+
+def test_page_down_walks_but_scrolls_a_table_that_has_the_keyboard(
+    qtbot: QtBot, window_on: Callable[[str | None], MainWindow]
+) -> None:
+    window = window_on("xor")
+    qtbot.keyClick(window.workbench.canvas, Qt.Key.Key_PageDown)
+    assert window.walk.number == 0
+    window.workbench.strip.show_page("check")
+    qtbot.waitUntil(lambda: window.workbench.strip.page("check") is not None)
+    table = window.findChild(Grid, "check_table")
+    assert table is not None
+    qtbot.waitUntil(lambda: table.currentIndex().isValid())
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    assert window.walk.number == 0
+    assert table.currentIndex().row() > 0
