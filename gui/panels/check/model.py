@@ -30,13 +30,13 @@ NOWHERE = QModelIndex()
 class Column(IntEnum):
     """The columns, from left to right."""
 
-    VALUE = 0
-    ANALYTIC = 1
-    CENTRAL = 2
-    CENTRAL_ERROR = 3
-    COMPLEX = 4
-    COMPLEX_ERROR = 5
-    FINDING = 6
+    FINDING = 0
+    VALUE = 1
+    ANALYTIC = 2
+    CENTRAL = 3
+    CENTRAL_ERROR = 4
+    COMPLEX = 5
+    COMPLEX_ERROR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ class CheckModel(QAbstractTableModel):
             Column.VALUE: self.tr("Value"),
             Column.ANALYTIC: self.tr("Backward pass"),
             Column.CENTRAL: self.tr("Central difference"),
-            Column.CENTRAL_ERROR: self.tr("Relative error"),
+            Column.CENTRAL_ERROR: self.tr("Rel. error"),
             Column.COMPLEX: self.tr("Complex step"),
-            Column.COMPLEX_ERROR: self.tr("Relative error"),
+            Column.COMPLEX_ERROR: self.tr("Rel. error"),
             Column.FINDING: self.tr("Finding"),
         }[Column(section)]
 

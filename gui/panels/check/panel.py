@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLabel, QVBox
 from engine.numerals import numeral
 from gui.explained import is_guessing
 from gui.moment import Change
-from gui.panels.check.model import CHUNK, CheckModel, Column
+from gui.panels.check.model import CHUNK, CheckModel
 from gui.reading import State
 from gui.session import Session
 from gui.theme import ColorRole, Themes
@@ -100,7 +100,6 @@ class CheckPanel(QWidget):
         self.table.fit_rows(max(names, key=len, default="") + BESIDE)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(Column.FINDING, QHeaderView.ResizeMode.Stretch)
         self._heading.say(self._words(), ColorRole.MUTED, self._themes.current)
         self.table.setVisible(self.model.rowCount() > 0)
         if self.model.rowCount() and not self.table.currentIndex().isValid():
