@@ -39,6 +39,9 @@ MOST_BRACKETS: Final = 3
 BREAKS: Final = (" + ", " − ", " ⊙ ")
 """Signs before which a line may be broken."""
 
+PROPER_NAMES: Final = frozenset({Rule.NESTEROV, Rule.RMSPROP, Rule.ADAM})
+"""Rules whose capital letter stays."""
+
 HEADINGS: Final = {
     Phase.FORWARD: "Forward pass",
     Phase.BACKWARD: "Backward pass",
@@ -123,8 +126,7 @@ def _numbers(array: Array) -> str:
 
 
 def _step(number: int, step: Step, known: _Known) -> Iterator[str]:
-    rule = str(step.rule_title)
-    named = "" if step.phase is Phase.FORWARD else f" ({rule[0].lower()}{rule[1:]})"
+    named = "" if step.phase is Phase.FORWARD else f" ({_within(step)})"
     yield f"{number:>3}. {step.title}{named}"
     if known.is_new(step.rule):
         yield f"     {step.rule_sentence}"
@@ -135,6 +137,12 @@ def _step(number: int, step: Step, known: _Known) -> Iterator[str]:
     yield from _in_full(step, known)
     yield from _notes(step, 5)
     yield from _elements(step)
+
+
+def _within(step: Step) -> str:
+    """The name of the rule, in the middle of a line."""
+    rule = str(step.rule_title)
+    return rule if step.rule in PROPER_NAMES else f"{rule[0].lower()}{rule[1:]}"
 
 
 def _notes(step: Step, indent: int) -> Iterator[str]:
@@ -172,11 +180,11 @@ def _equation(equation: Equation, indent: int, before: str = "") -> Iterator[str
 
 def _wrapped(start: str, formula: str) -> Iterator[str]:
     """A formula on lines that are not too long, broken before signs in few brackets."""
-    line = ""
+    line, below = "", " " * (len(start.rstrip()) + 3)
     for piece in _pieces(formula, WIDTH - len(start)):
         if line and len(start) + len(line) + len(piece.rstrip()) > WIDTH:
             yield (start + line).rstrip()
-            start, line = " " * (len(start.rstrip()) + 3), ""
+            start, line = below, ""
         line += piece
     yield start + line
 
@@ -201,9 +209,12 @@ def _shares(step: Step) -> Iterator[str]:
     if step.rule is not Rule.SUM_OVER_PATHS or step.left.shape:
         return
     found = [(share.equation.value, share.label) for share in step.terms]
-    if all(amount is not None for amount, _ in found):
-        parts = [f"{text(amount)} {label}" for amount, label in found if amount is not None]
-        yield f"     That is {' + '.join(parts)}."
+    amounts = [amount for amount, _ in found if amount is not None]
+    if len(amounts) < len(found):
+        return
+    parts = [f"{text(amount)} {label}" for amount, (_, label) in zip(amounts, found, strict=True)]
+    begin = "That is" if all(map(is_exact, amounts)) else "That is about"
+    yield from _wrapped(f"     {begin} ", f"{' + '.join(parts)}.".replace(" + −", " − "))
 
 
 def _in_full(step: Step, known: _Known) -> Iterator[str]:
@@ -250,7 +261,7 @@ def _chain(steps: Sequence[Step]) -> Iterator[str]:
     for step in steps[1:]:
         *lines, last = _wrapped(f"{below} = ", text(shortened(step.formula)))
         yield from lines
-        reason = f"({str(step.rule_title).lower()})"
+        reason = f"({_within(step)})"
         yield from (
             (f"{last:<{REASONS}}  {reason}",)
             if len(last) <= REASONS

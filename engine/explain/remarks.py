@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from engine.arrays import Array
+from engine.derivation.definition import Rule
 from engine.derivation.scope import Scope
 from engine.derivation.scores import loss_on_scores
 from engine.derivation.table import Derivation
@@ -76,6 +77,7 @@ def remarks(facts: Facts) -> Iterator[Sentence]:
         yield _undefined(facts)
         return
     if facts.quantity.by is None:
+        yield from _untouched(facts)
         return
     met = [*_kinks(facts), *_flat(facts), *_targets(facts)]
     yield from met
@@ -94,6 +96,15 @@ def _undefined(facts: Facts) -> Sentence:
         if remark.code == "slope_not_finite":
             return Sentence(words.UNDEFINED_SLOPE, {"owner": owner(facts.scope.network, at)})
     return Sentence(words.UNDEFINED)
+
+
+def _untouched(facts: Facts) -> Iterator[Sentence]:
+    """Why the update leaves a parameter alone on which nothing that counts depends."""
+    if facts.quantity.role is not Role.PARAMETER:
+        return
+    gradient = facts.scope.gradient(facts.quantity).quantity
+    if facts.table[gradient].rule is Rule.NO_PATH:
+        yield Sentence(words.RULES[Rule.NO_PATH][1])
 
 
 def _matters(facts: Facts, remark: Remark) -> bool:

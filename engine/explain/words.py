@@ -30,7 +30,10 @@ RULES: Final[Mapping[Rule, tuple[str, str]]] = {
         "The loss first turns the scores into probabilities between 0 and 1.",
     ),
     Rule.LOSS: ("Loss", "One number says how far the prediction is from the target."),
-    Rule.START: ("Start", "This is what is differentiated; it changes with itself at rate 1."),
+    Rule.START: (
+        "Start",
+        "This is what is differentiated, in short L; it changes with itself at rate 1.",
+    ),
     Rule.NO_PATH: (
         "No path",
         "Nothing leads from here to what is differentiated, so the gradient is 0.",

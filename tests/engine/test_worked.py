@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
+import numpy as np
 import pytest
 
 from engine.explain.explanation import explain
 from engine.lessons import lessons
+from engine.network import network
+from engine.nodes import Edge, Loss, Operation, Parameter, Target
+from engine.parameters import Parameters
+from engine.project import Project, Sample
 from engine.worked import WIDTH, worked
 from main import main
 from tests.engine.lesson_files import lesson
+from tests.engine.networks import graph, skip_connection, unit, weighted
 from tests.engine.wide import digits
 
 
@@ -63,6 +70,73 @@ def test_one_sample_of_several(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys, "xor", "--sample", "3")
     assert "Sample 3 of 4" in out
     assert "x = (1, 0), y = 1" in out
+
+
+def test_what_goes_back_is_added_with_its_sign_and_said_to_be_rounded() -> None:
+    whole = worked(explain(skip_connection({"w1": -0.5, "w3": 1.5})))
+    assert "     That is 1.5 through the skip + 0 through unit 1." in whole
+    third = worked(explain(skip_connection({"w1": 1 / 3, "w2": -1.0, "w3": 1.5})))
+    assert "     That is about 1.5 through the skip − 0.3333 through unit 1." in third
+
+
+def test_a_value_used_often_fits_a_page() -> None:
+    operations = ("multiply", "power", "divide", "subtract", "maximum")
+    built = network(
+        (
+            Parameter("p", "a", (1,)),
+            *(Operation(f"q{i}", name) for i, name in enumerate(operations)),
+            Operation("f", "add"),
+        ),
+        (
+            *(Edge("p", f"q{i}", port=port) for i in range(5) for port in (0, 1)),
+            *(Edge(f"q{i}", "f", port=i) for i in range(5)),
+        ),
+        "f",
+    )
+    project = Project(built, Parameters(built.layout, np.full(1, 2.0)))
+    lines = list(worked(explain(project)))
+    assert not [line for line in lines if len(line) > WIDTH]
+    at = next(i for i, line in enumerate(lines) if line.startswith("     That is"))
+    assert lines[at + 1].startswith(" " * 21 + "+ ")
+
+
+def test_what_is_differentiated_is_called_l() -> None:
+    assert "differentiated, in short L;" in "\n".join(worked(explain(graph("multiply", 2, 3))))
+
+
+def test_every_line_of_a_long_formula_stands_below_its_relation() -> None:
+    built = network(
+        (Parameter("p", "p", (3,)), Target("y", 3), Loss("L", "huber")),
+        (Edge("p", "L", port="prediction"), Edge("y", "L", port="target")),
+    )
+    project = Project(
+        built, Parameters(built.layout, np.ones(3)), (Sample((("y", (3.0, 2.0, 0.5)),)),)
+    )
+    lines = list(worked(explain(project)))
+    assert len([line for line in lines if line.startswith(" " * 14 + "+ min(")]) == 4
+    assert not [line for line in lines if line.startswith("   + ")]
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "name"),
+    [("nesterov", "(Nesterov momentum)"), ("rmsprop", "(RMSprop)"), ("adam", "(Adam)")],
+)
+def test_names_of_optimizers_keep_their_capitals(optimizer: str, name: str) -> None:
+    project = skip_connection()
+    settings = replace(project.training, optimizer=optimizer)
+    assert name in "\n".join(worked(explain(replace(project, training=settings))))
+
+
+def test_an_update_says_why_what_leads_nowhere_stays() -> None:
+    project = skip_connection()
+    nodes = (*project.network.nodes, unit("9"))
+    built = network(nodes, (*project.network.edges, weighted("x", "9", "u")))
+    idle = Project(built, Parameters(built.layout, np.full(5, 0.5)), project.samples)
+    lines = list(worked(explain(idle)))
+    at = lines.index("     u ← u − η·∂L/∂u = 0.5 − 0.1·0 = 0.5")
+    assert lines[at + 1] == (
+        "     Note: Nothing leads from here to what is differentiated, so the gradient is 0."
+    )
 
 
 def test_without_objective_there_is_a_forward_pass_only() -> None:
