@@ -74,6 +74,11 @@ class Readings:
         return same and np.array_equal(self.states, other.states)
 
 
+def nothing_read(count: int) -> Readings:
+    """Readings of which all are absent."""
+    return Readings(np.full(count, np.nan), np.full(count, code(State.ABSENT), dtype=np.uint8))
+
+
 class Bundle:
     """Quantities of one number each that are read together."""
 
@@ -132,10 +137,7 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
 
 def _one_by_one(shown: Shown, view: View, bundle: Bundle) -> Readings:
     """Of an incomplete network, where only what a person sets can be read."""
-    found = Readings(
-        np.full(len(bundle.quantities), np.nan),
-        np.full(len(bundle.quantities), code(State.ABSENT), dtype=np.uint8),
-    )
+    found = nothing_read(len(bundle.quantities))
     for row, quantity in enumerate(bundle.quantities):
         state = read(shown, view, quantity).state
         found.states[row] = code(state)

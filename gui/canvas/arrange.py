@@ -1,8 +1,7 @@
-"""Arrange: positions for nodes that have none. Layered, left to right, always the same.
+"""Arrange: positions for nodes that have none. In layers, left to right, always the same.
 
-Layers are longest paths from the leaves; a leaf stands beside what first needs it, a target below
-its loss. Within a layer nodes are ordered by the mean place of their neighbours (Sugiyama, Tagawa
-and Toda 1981).
+`layering` says what stands in which layer and how high; a target stands below its loss. Layers are
+as far apart as the wires between them need: the steeper wires would be, the farther.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import replace
 from engine.network import Network
 from engine.nodes import Layer, Loss
 from engine.project import Project
+from gui.canvas.layering import Layers, Thing, heights, layered
 from gui.canvas.words import MOST_CELLS
 
 COLUMN = 220.0
@@ -30,7 +30,14 @@ HEAT_MAP = 480.0
 GAP = 40.0
 """Between two nodes of a layer."""
 
-_SWEEPS = 4
+LANE = 60.0
+"""Height of a lane, in which connections pass a layer."""
+
+STEEPEST = 0.35
+"""Distance of two layers, at least, in parts of the height by which a wire between them rises."""
+
+FARTHEST = 1000.0
+"""Distance of two layers up to which wires are kept from being steeper."""
 
 
 def positions(project: Project) -> Mapping[str, tuple[float, float]]:
@@ -49,25 +56,52 @@ def positions(project: Project) -> Mapping[str, tuple[float, float]]:
 
 
 def arrange(network: Network) -> dict[str, tuple[float, float]]:
-    """Positions for all nodes; the first layer stands at x = 0, each about y = 0."""
+    """Positions for all nodes; the first layer stands at x = 0, all of them about y = 0."""
     targets = _targets(network)
-    layers = _ordered(network, _layers(network, targets))
+    of = layered(network, targets)
+    room: dict[Thing, float] = {
+        each: height(network, each) + GAP if isinstance(each, str) else LANE
+        for layer in of.layers
+        for each in layer
+    }
+    for target, loss in targets.items():
+        room[loss] += 2 * (NUMBER + height(network, target))
+    ys = heights(of, room)
     found: dict[str, tuple[float, float]] = {}
-    x, before = 0.0, 1
-    for layer in layers:
-        most = max(_count(network, node) for node in layer)
-        if found:
-            x += _apart(most, before)
-        heights = [height(network, node) for node in layer]
-        y = -(sum(heights) + GAP * (len(layer) - 1)) / 2
-        for node, high in zip(layer, heights, strict=True):
-            found[node] = (x, round(y + high / 2, -1))
-            y += high + GAP
-        before = most
+    x = 0.0
+    for index, layer in enumerate(of.layers):
+        if index:
+            x += _distance(network, of, index, ys)
+        found.update({each: (x, round(ys[each], -1)) for each in layer if isinstance(each, str)})
     for target, loss in targets.items():
         x, y = found[loss]
         found[target] = (x, y + round(NUMBER + height(network, target) / 2, -1))
     return {node.id: found[node.id] for node in network.nodes}
+
+
+def _distance(network: Network, of: Layers, index: int, ys: Mapping[Thing, float]) -> float:
+    """From the layer before to a layer: wires between them need room and must not be too steep."""
+    counts = [
+        _count(network, each)
+        for layer in of.layers[index - 1 : index + 1]
+        for each in layer
+        if isinstance(each, str)
+    ]
+    rises = [
+        abs(ys[each] - ys[other]) + _reach(network, each) + _reach(network, other)
+        for each in of.layers[index]
+        for other in of.left.get(each, ())
+    ]
+    crowded = _apart(max(counts, default=1))
+    steep = min(STEEPEST * max(rises, default=0.0), FARTHEST)
+    return float(round(max(crowded, steep), -1))
+
+
+def _reach(network: Network, each: Thing) -> float:
+    """From the middle of a node to its outermost unit."""
+    if not isinstance(each, str) or _count(network, each) == 1:
+        return 0.0
+    return (height(network, each) - UNIT) / 2
 
 
 def arranged(project: Project, nodes: Collection[str]) -> Project:
@@ -103,11 +137,11 @@ def _targets(network: Network) -> dict[str, str]:
 
 def apart(network: Network, node: str, other: str) -> float:
     """Scene units between the columns of two neighbouring nodes."""
-    return _apart(_count(network, node), _count(network, other))
+    return _apart(max(_count(network, node), _count(network, other)))
 
 
-def _apart(count: int, other: int) -> float:
-    return COLUMN + CROWDED * (max(count, other) - 1)
+def _apart(most: int) -> float:
+    return COLUMN + CROWDED * (most - 1)
 
 
 def _count(network: Network, node: str) -> int:
@@ -122,39 +156,3 @@ def height(network: Network, node: str) -> float:
         return HEAT_MAP
     of_one = UNIT if isinstance(network.by_id[node], Layer | Loss) else NUMBER
     return _count(network, node) * of_one
-
-
-def _layers(network: Network, apart: Mapping[str, str]) -> list[list[str]]:
-    """Nodes by the length of the longest path that leads to them, without those set apart."""
-    depth: dict[str, int] = {}
-    for node in network.order:
-        depth[node] = 1 + max((depth[edge.source] for edge in network.incoming[node]), default=-1)
-    for node in network.order:
-        consumers = [depth[edge.target] for edge in network.outgoing[node]]
-        if consumers and not network.incoming[node]:
-            depth[node] = min(consumers) - 1
-    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
-    for node in network.order:
-        if node not in apart:
-            layers[depth[node]].append(node)
-    return [layer for layer in layers if layer]
-
-
-def _ordered(network: Network, layers: list[list[str]]) -> list[list[str]]:
-    """Each layer sorted by the mean place of its neighbours, forth and back."""
-    place = {node: float(index) for layer in layers for index, node in enumerate(layer)}
-    for sweep in range(_SWEEPS):
-        forth = sweep % 2 == 0
-        for layer in layers if forth else reversed(layers):
-            means = {node: _mean_place(network, node, place, forth=forth) for node in layer}
-            layer.sort(key=lambda node, means=means: (means[node], place[node]))  # type: ignore[misc]
-            middle = (len(layer) - 1) / 2
-            place.update({node: index - middle for index, node in enumerate(layer)})
-    return layers
-
-
-def _mean_place(network: Network, node: str, place: Mapping[str, float], *, forth: bool) -> float:
-    edges = network.incoming[node] if forth else network.outgoing[node]
-    ends = (edge.source if forth else edge.target for edge in edges)
-    near = [place[end] for end in ends if end in place]
-    return sum(near) / len(near) if near else place[node]

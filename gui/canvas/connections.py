@@ -188,4 +188,4 @@ class Connections:
         labels = self._layout.labels
         for wire in wires.tolist():
             for slot in labels[wire].slots:
-                draw_patch(painter, self._style, slot.box, slot.box.half_width)
+                draw_patch(painter, self._style, slot.box)

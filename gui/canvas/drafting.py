@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.network import Network
 from engine.nodes import Constant, Node, Parameter, Target
@@ -46,7 +47,7 @@ class Rule:
     half_width: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """Outlines, places of numbers, words and arrows of one node.
 
@@ -65,7 +66,7 @@ class Figure:
     has_brace: bool = False
     heat: tuple[Quantity, ...] = ()
 
-    @property
+    @cached_property
     def hull(self) -> Cell:
         """The outline of the node as a whole."""
         return hull(self.cells)
@@ -84,16 +85,38 @@ class Figure:
         brace = self.brace
         return self.hull if brace is None else Cell(brace.x + brace.half_width, brace.y, 0, 0)
 
-    def boxes(self) -> Iterator[Box]:
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
         """Everything outside of the cells that no other label may cover."""
-        yield from (words.box for words in (self.caption, self.lack) if words is not None)
+        found = [words.box for words in (self.caption, self.lack) if words is not None]
         if self.brace is not None:
-            yield self.brace
+            found.append(self.brace)
         for stub in self.stubs:
-            yield Box(stub.x, (stub.start + stub.end) / 2, 4, abs(stub.start - stub.end) / 2)
-        numbers = (slot.box for slot in self.slots)
-        signs = (sign.box for sign in self.signs)
-        yield from (box for box in (*numbers, *signs) if not self._is_inside(box))
+            middle, half = (stub.start + stub.end) / 2, abs(stub.start - stub.end) / 2
+            found.append(Box(stub.x, middle, 4, half))
+        found += [sign.box for sign in self.signs if not self._is_inside(sign.box)]
+        return (*found, *self._numbers_outside)
+
+    @cached_property
+    def _numbers_outside(self) -> tuple[Box, ...]:
+        return tuple(slot.box for slot in self.slots if not self._is_inside(slot.box))
+
+    @cached_property
+    def written_outside(self) -> tuple[Box, ...]:
+        """Words and numbers outside of the cells."""
+        words = (self.caption, self.lack)
+        return (*(each.box for each in words if each is not None), *self._numbers_outside)
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of everything."""
+        things: tuple[Cell | Box, ...] = (*self.cells, *self.boxes)
+        return (
+            min([each.x - each.half_width for each in things]),
+            min([each.y - each.half_height for each in things]),
+            max([each.x + each.half_width for each in things]),
+            max([each.y + each.half_height for each in things]),
+        )
 
     def mark(self, element: int, text: str, size: float) -> Caption:
         """The place of a mark: at the bottom of a unit, else behind the caption."""
@@ -141,10 +164,13 @@ class Draft:
             box,
             size or self.style.number,
             settable,
-            locked=settable and self._is_frozen(quantity),
+            settable and self.is_locked(quantity),
         )
 
-    def _is_frozen(self, quantity: Quantity) -> bool:
+    def is_locked(self, quantity: Quantity) -> bool:
+        """Whether training leaves a number alone that it could change."""
+        if quantity.by is not None:
+            return False
         if isinstance(self.node, Parameter):
             return not self.node.trainable
         slot = self.network.layout.by_name.get(quantity.owner)

@@ -33,7 +33,7 @@ def figure(network: Network, node: Node, style: Style, passes: Passes) -> Figure
     lack = next((missing(each) for each in network.missing if each.node == node.id), None)
     if lack is None:
         return drawn
-    bottoms = [box.y + box.half_height for box in drawn.boxes()]
+    bottoms = [box.y + box.half_height for box in drawn.boxes]
     lowest = max([drawn.hull.y + drawn.hull.half_height, *bottoms])
     return replace(drawn, lack=draft.line(lack, lowest + style.caption))
 

@@ -6,6 +6,7 @@ Nodes stand still while numbers change, so the backdrop paints them: Qt itself n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,11 +15,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.arrows import Arrows, arrows
 from gui.canvas.attention import Attention
-from gui.canvas.drafting import Figure
-from gui.canvas.geometry import Box, Cell
+from gui.canvas.drafting import Figure, Stub
+from gui.canvas.geometry import Cell
 from gui.canvas.labels import READABLE, Caption
 from gui.canvas.marks import Mark, gathered
-from gui.canvas.painting import HALO, brace, draw_cell, draw_words
+from gui.canvas.painting import HALO, brace, draw_cell, draw_patch, draw_words
 from gui.canvas.style import Style, pen
 from gui.theme import ColorRole
 
@@ -51,10 +52,10 @@ class NodeItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.figure, self._style = figure, style
         self._outlines = (figure.hull,) if figure.is_joined else figure.cells
-        self.extent = _extent(figure)
+        left, top, right, bottom = figure.extent
+        self.extent = QRectF(left, top, right - left, bottom - top)
         room_for_mark = 7 * style.caption  # behind a caption
         self._bounds = self.extent.adjusted(-FRAME, -FRAME, room_for_mark, FRAME)
-        self._stubs = _stub_arrows(figure, style)
         self.repaint()
 
     def show_marks(self, marks: Mapping[int, Mark]) -> None:
@@ -162,14 +163,17 @@ class NodeItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen(colors[ColorRole.LINE], 0.8 * style.line))
             painter.drawPath(brace(self.figure.brace))
-        for index in range(len(self.figure.stubs)):
-            self._stubs.paint(painter, index, colors[ColorRole.LINE], 0.8 * style.line)
+        for stub in self.figure.stubs:
+            arrow = _stub_arrow(stub, style.line)
+            arrow.paint(painter, 0, colors[ColorRole.LINE], 0.8 * style.line)
 
     def paint_inside(self, painter: QPainter) -> None:
         """What a node of another kind shows inside its outline."""
 
     def _paint_words(self, painter: QPainter) -> None:
         figure, colors = self.figure, self._style.colors
+        for box in figure.written_outside:  # wires behind do not strike it through
+            draw_patch(painter, self._style, box)
         for sign in figure.signs:
             draw_words(painter, sign, colors[ColorRole.TEXT])
         if figure.caption is not None:
@@ -180,17 +184,7 @@ class NodeItem(QGraphicsItem):
             draw_words(painter, words, colors[ColorRole.WARNING])
 
 
-def _stub_arrows(figure: Figure, style: Style) -> Arrows:
-    ends = [((stub.x, stub.start), (stub.x, stub.end)) for stub in figure.stubs]
-    curves = np.array([np.linspace(start, end, 4) for start, end in ends]).reshape(-1, 4, 2)
-    return arrows(curves, 0.4 * style.line)
-
-
-def _extent(figure: Figure) -> QRectF:
-    """The rectangle around outlines, words and numbers."""
-    rect = QRectF()
-    things: tuple[Cell | Box, ...] = (*figure.cells, *figure.boxes())
-    for each in things:
-        wide, high = each.half_width, each.half_height
-        rect |= QRectF(each.x - wide, each.y - high, 2 * wide, 2 * high)
-    return rect
+@lru_cache(maxsize=256)
+def _stub_arrow(stub: Stub, line: float) -> Arrows:
+    curve = np.linspace((stub.x, stub.start), (stub.x, stub.end), 4)
+    return arrows(curve[None], 0.4 * line)

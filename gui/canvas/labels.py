@@ -24,7 +24,7 @@ SPACE = 0.24
 LOCK = 0.62
 """Width of the lock before a frozen parameter, blank included, in parts of the size."""
 
-READABLE = 4.0
+READABLE = 5.5
 """Pixels on the screen below which a text is not drawn."""
 
 

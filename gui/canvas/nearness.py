@@ -9,15 +9,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.canvas.geometry import Boxes, Points
+from gui.canvas.geometry import Boxes, Mask, Points
 
 Extents = NDArray[np.float64]
 """(n, 4): left, top, right and bottom of upright rectangles."""
 
 Rows = NDArray[np.intp]
 
+_ODD, _MOST_ODD = 4.0, 64
+"""A few rectangles so many times as large as usual are compared with all others, off the grid."""
+
 _MOST_FIELDS = 400
-"""In a row or column of the grid."""
+"""In a row or column of the grid; fewer for fewer rectangles."""
 
 
 def of_boxes(boxes: Boxes, gap: float = 0.0) -> Extents:
@@ -37,10 +40,27 @@ def overlapping(large: Extents, small: Extents) -> tuple[Rows, Rows]:
     """All pairs that overlap, as rows of both lists; quick where those of the second are small."""
     if not len(large) or not len(small):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    sizes = small[:, 2:] - small[:, :2]
+    is_odd = np.asarray(np.any(sizes > _ODD * np.median(sizes, axis=0), axis=1))
+    odd, usual = np.flatnonzero(is_odd), np.flatnonzero(~is_odd)
+    if len(odd) > _MOST_ODD or not len(usual):
+        odd, usual = odd[:0], np.arange(len(small))
+    i, j = _on_grid(large, small[usual])
+    more_i, more_j = np.nonzero(_overlap(large[:, None], small[odd][None]))
+    return np.concatenate((i, more_i)), np.concatenate((usual[j], odd[more_j]))
+
+
+def _overlap(a: Extents, b: Extents) -> Mask:
+    both = (a[..., :2] <= b[..., 2:]) & (a[..., 2:] >= b[..., :2])
+    return np.asarray(np.all(both, axis=-1), dtype=np.bool_)
+
+
+def _on_grid(large: Extents, small: Extents) -> tuple[Rows, Rows]:
     low = small[:, :2].min(axis=0)
     widest = (small[:, 2:] - small[:, :2]).max(axis=0)
     spread = small[:, 2:].max(axis=0) - low
-    field = np.maximum(np.maximum(widest, spread / _MOST_FIELDS), 1e-9)
+    most = min(_MOST_FIELDS, 1 + int(len(small) ** 0.5))
+    field = np.maximum(np.maximum(widest, spread / most), 1e-9)
     columns, rows = (np.floor(spread / field).astype(np.intp) + 1).tolist()
 
     def fields(points: Points) -> Rows:
@@ -55,8 +75,7 @@ def overlapping(large: Extents, small: Extents) -> tuple[Rows, Rows]:
     begin = starts[column * rows + first[i, 1]]
     which, at = _ranges(begin, starts[column * rows + last[i, 1] + 1] - begin)
     i, j = i[which], order[at]
-    overlap = (small[j, :2] <= large[i, 2:]) & (small[j, 2:] >= large[i, :2])
-    both = overlap.all(axis=1)
+    both = _overlap(large[i], small[j])
     return i[both], j[both]
 
 

@@ -19,7 +19,7 @@ from gui.canvas.painting import draw_attention, draw_lock, draw_number
 from gui.canvas.style import Style
 from gui.canvas.typesetting import typeset
 from gui.reading import State
-from gui.readings import Readings, Rows, code
+from gui.readings import Readings, Rows, code, nothing_read
 
 NUMBERS_ABOVE = 2.0
 """z of the numbers; nodes lie at 1."""
@@ -31,22 +31,21 @@ MARGIN = 12.0
 class NumbersItem(QGraphicsItem):
     """All numbers of nodes and wires; it knows what stands where, and what it reads."""
 
-    def __init__(self, inscriptions: Inscriptions, readings: Readings, style: Style) -> None:
+    def __init__(self, inscriptions: Inscriptions, style: Style) -> None:
         super().__init__()
         self._lettering = Lettering()
         self._attention = Attention()
         self.setZValue(NUMBERS_ABOVE)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.show_inscriptions(inscriptions, readings, style)
+        self.show_inscriptions(inscriptions, style)
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_inscriptions(
-        self, inscriptions: Inscriptions, readings: Readings, style: Style
-    ) -> None:
-        """Other numbers, or the same at other places."""
+    def show_inscriptions(self, inscriptions: Inscriptions, style: Style) -> None:
+        """Other numbers, or the same at other places; what they read follows."""
         self.prepareGeometryChange()
-        self._of, self._readings, self._style = inscriptions, readings, style
+        self._of, self._style = inscriptions, style
+        self._readings = nothing_read(len(inscriptions))
         self.extent = _extent(inscriptions)
         self._bounds = self.extent.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self._shown = self._shown_rows()

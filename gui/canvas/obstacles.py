@@ -33,10 +33,11 @@ class Obstacles:
     def _key(self, wires: Rows, cells: Rows) -> Rows:
         return wires * max(1, len(self._cells)) + cells
 
-    def cost(self, curves: Points, wires: Rows, pieces: int) -> Vector:
+    def cost(self, curves: Points, wires: Rows, pieces: int, *, words: bool = True) -> Vector:
         """What stands in the way of curves, (n, 4, 2), that `wires` may take."""
         segments = segments_of(sampled(curves, pieces + 1)).reshape(len(curves), pieces, 4)
-        return HARD * self.blocked(segments, wires) + SOFT * self._crossed(segments)
+        crossed = self._crossed(segments) if words else np.zeros(len(curves), dtype=np.intp)
+        return np.asarray(HARD * self.blocked(segments, wires) + SOFT * crossed)
 
     def blocked(self, segments: Points, wires: Rows) -> Rows:
         """How many outlines each curve passes too near; those at its own ends do not count."""

@@ -98,16 +98,18 @@ def draw_words(painter: QPainter, words: Caption, color: QColor) -> None:
     painter.restore()
 
 
-def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float) -> None:
-    """A piece of bare board, so that wires behind a number do not strike it through."""
+def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float | None = None) -> None:
+    """A piece of bare board, so that wires behind words or a number do not strike them through."""
     color = QColor(style.colors[ColorRole.CANVAS])
     color.setAlphaF(0.86)
+    wide = (box.half_width if half_width is None else half_width) + 3
+    rect = QRectF(-wide, -box.half_height, 2 * wide, 2 * box.half_height)
+    if not box.angle:
+        painter.fillRect(rect.translated(box.x, box.y), color)
+        return
     painter.save()
     _enter(painter, box)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    wide, high = half_width + 3, box.half_height
-    painter.drawRoundedRect(QRectF(-wide, -high, 2 * wide, 2 * high), 4, 4)
+    painter.fillRect(rect, color)
     painter.restore()
 
 

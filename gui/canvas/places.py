@@ -84,10 +84,12 @@ def grid(shapes: int, every: int, *, apart: bool) -> Grid:
     return Grid(middle.astype(np.intp), between.astype(np.intp), room, height, cost)
 
 
+FEW_SHAPES = 2
+
 FINE, COARSE, FEW = (
     grid(8, 2, apart=True),
     grid(3, 2, apart=False),
-    grid(2, 6, apart=False),
+    grid(FEW_SHAPES, 6, apart=False),
 )
 """For a few dozen labels, for hundreds, for thousands."""
 
@@ -165,6 +167,18 @@ def boxes_at(of: Wanted, rows: Rows, places: Rows, grid: Grid) -> tuple[Boxes, V
     middles = at + (of.side[rows] * lift)[..., None] * normals
     boxes = np.concatenate((middles, np.stack((wide, high, angles), axis=-1)), axis=-1)
     return boxes, grid.cost[places] + _BENT * (bends * of.exists[rows]).sum(axis=1)
+
+
+def united(boxes: Boxes, exists: Mask) -> Boxes:
+    """One box around value and gradient, (k, 1, 5), of labels where these do not part."""
+    above, below = boxes[:, 0], boxes[:, 1]
+    up = np.stack((np.sin(above[:, 4]), -np.cos(above[:, 4])), axis=1)
+    top, bottom = above[:, :2] + up * above[:, 3:4], below[:, :2] - up * below[:, 3:4]
+    high = np.hypot(*(top - bottom).T) / 2
+    both = np.column_stack(
+        ((top + bottom) / 2, np.maximum(above[:, 2], below[:, 2]), high, above[:, 4])
+    )
+    return np.where(exists[:, :1] & exists[:, 1:], both, above)[:, None]
 
 
 def _equal_steps(paths: Points) -> Points:

@@ -7,7 +7,7 @@ the fewer wires run behind one, the cheaper it is. Which of them a label gets is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,8 @@ from gui.canvas.geometry import Box, Boxes, Mask, Points, sampled, segments_of
 from gui.canvas.labels import Slot
 from gui.canvas.meeting import boxes_touch, circles_touch, segments_cross
 from gui.canvas.nearness import Rows, of_boxes, of_curves, overlapping
-from gui.canvas.places import COARSE, FEW, FINE, Grid, Wanted, boxes_at, wanted
-from gui.canvas.settling import GAP, Choices, settle, settle_many
+from gui.canvas.places import COARSE, FEW, FEW_SHAPES, FINE, Grid, Wanted, boxes_at, united, wanted
+from gui.canvas.settling import GAP, Choices, Offer, settle, settle_many
 from gui.canvas.wires import Board
 from gui.canvas.writings import Label
 
@@ -34,8 +34,8 @@ _CROSSED = 0.8
 _BEHEADED = 2.5
 """Cost of every head of an arrow that a label covers."""
 
-_PIECES = 8
-"""Straight pieces of which a wire is made, when it passes behind a label."""
+_PIECES, _FEW_PIECES = 8, 4
+"""Straight pieces of which a wire is made, when it passes behind a label; fewer of thousands."""
 
 
 def place(
@@ -80,9 +80,13 @@ def place_all(board: Board, curves: Points, of: Wanted, *, quickly: bool = False
         return Placed(nothing.astype(np.intp), np.empty((0, 2, 5)), nothing, nothing > 0)
     found = _Places(board, curves, of)
     if len(of.wires) <= MANY:
-        return found.placed(FINE, lambda choices, queue: settle(choices, queue, quickly=quickly))
-    grid = COARSE if len(of.wires) <= VERY_MANY else FEW
-    return found.placed(grid, settle_many)
+        choices = found.choices(FINE)
+        return found.placed(settle(choices, found.queue(), quickly=quickly), FINE)
+    if len(of.wires) <= VERY_MANY:
+        offer = found.choices(COARSE).offer
+        return found.placed(settle_many(found.queue(), of.exists, len(COARSE), offer), COARSE)
+    as_one = np.ones((len(of.wires), 1), dtype=np.bool_)
+    return found.placed(settle_many(found.queue(), as_one, len(FEW), found.offer), FEW)
 
 
 def in_the_middle(of: Wanted) -> Boxes:
@@ -95,29 +99,19 @@ class _Places:
     """The places of all labels on an otherwise unlabelled board."""
 
     def __init__(self, board: Board, curves: Points, of: Wanted) -> None:
-        self._board, self._of = board, of
-        self._curves = curves
+        self._of, self._curves = of, curves
+        self._circles = board.cells[board.is_round]
+        self._upright = np.concatenate((board.cells[~board.is_round], board.boxes))
+        self._around_circles = of_boxes(self._circles)
+        self._around_upright = of_boxes(self._upright)
 
-    def placed(self, grid: Grid, settled: Callable[[Choices, Rows], Rows]) -> Placed:
-        """Let all labels settle in places of a grid."""
-        behind = grid is not FEW  # of thousands it is looked at only where they stand
-        choices = self._choices(grid, looking_behind=behind)
-        chosen = settled(choices, self._queue())
-        rows = np.flatnonzero(chosen >= 0)
-        boxes, crossed = choices.boxes[rows, chosen[rows]], choices.crossed[rows, chosen[rows]]
-        if not behind:
-            owner, which = np.nonzero(self._of.exists[rows])
-            count, _ = self._behind(boxes[owner, which], owner, self._of.wires[rows])
-            crossed = count > 0
-        return Placed(rows, boxes, grid.height[chosen[rows]], crossed)
-
-    def _queue(self) -> Rows:
+    def queue(self) -> Rows:
         """Those on short wires choose first: they have few places."""
         paths = self._of.paths
         lengths = np.sqrt((np.diff(paths, axis=1) ** 2).sum(axis=2)).sum(axis=1)
         return np.lexsort((self._of.wires, np.round(lengths, 3)))
 
-    def _choices(self, grid: Grid, *, looking_behind: bool) -> Choices:
+    def choices(self, grid: Grid) -> Choices:
         """Boxes and costs of all places."""
         count = len(self._of.wires)
         rows = np.repeat(np.arange(count), len(grid))
@@ -126,40 +120,50 @@ class _Places:
         owner, which = np.nonzero(self._of.exists[rows])
         flat = boxes[owner, which]
         costs[owner[self._is_taken(flat)]] = np.inf
-        crossed = np.zeros(len(rows), dtype=np.intp)
-        if looking_behind:
-            free = np.isfinite(costs[owner])
-            crossed, heads = self._behind(flat[free], owner[free], self._of.wires[rows])
-            costs += _CROSSED * crossed + _BEHEADED * heads
+        free = np.isfinite(costs[owner])
+        crossed, heads = self._behind(flat[free], owner[free], self._of.wires[rows])
+        costs += _CROSSED * crossed + _BEHEADED * heads
         shape = (count, len(grid))
-        return Choices(
-            boxes.reshape(*shape, 2, 5),
-            self._of.exists,
-            costs.reshape(shape),
-            crossed.reshape(shape) > 0,
-        )
+        return Choices(boxes.reshape(*shape, 2, 5), self._of.exists, costs.reshape(shape))
+
+    def offer(self, labels: Rows, nth: Rows) -> Offer:
+        """The nth of a few places of some labels, whatever passes behind it.
+
+        Neighbours begin with different ones, or all of them would crowd in the middle.
+        """
+        along = len(FEW) // FEW_SHAPES
+        places = (nth + labels) % along + nth // along * along
+        boxes, _ = boxes_at(self._of, labels, places, FEW)
+        around = united(boxes, self._of.exists[labels])
+        return around, places, ~self._is_taken(around[:, 0])
+
+    def placed(self, chosen: Rows, grid: Grid) -> Placed:
+        """Those that got a place, and which of them other wires cross."""
+        rows = np.flatnonzero(chosen >= 0)
+        boxes, _ = boxes_at(self._of, rows, chosen[rows], grid)
+        owner, which = np.nonzero(self._of.exists[rows])
+        crossed, _ = self._behind(boxes[owner, which], owner, self._of.wires[rows])
+        return Placed(rows, boxes, grid.height[chosen[rows]], crossed > 0)
 
     def _is_taken(self, boxes: Boxes) -> Mask:
         """Which boxes touch an outline or words."""
-        board = self._board
-        circles = board.cells[board.is_round]
-        upright = np.concatenate((board.cells[~board.is_round], board.boxes))
         taken = np.zeros(len(boxes), dtype=np.bool_)
         around = of_boxes(boxes, GAP)
-        near, things = overlapping(around, of_boxes(upright))
-        taken[near[boxes_touch(boxes[near], upright[things], GAP)]] = True
-        near, things = overlapping(around, of_boxes(circles))
-        taken[near[circles_touch(boxes[near], circles[things], GAP)]] = True
+        near, things = overlapping(around, self._around_upright)
+        taken[near[boxes_touch(boxes[near], self._upright[things], GAP)]] = True
+        near, things = overlapping(around, self._around_circles)
+        taken[near[circles_touch(boxes[near], self._circles[things], GAP)]] = True
         return taken
 
     def _behind(self, boxes: Boxes, owners: Rows, wires: Rows) -> tuple[Rows, Rows]:
         """How many other wires and heads lie behind the boxes of each owner."""
-        pieces = segments_of(sampled(self._curves, _PIECES + 1))
+        count = _PIECES if len(self._curves) <= VERY_MANY else _FEW_PIECES
+        pieces = segments_of(sampled(self._curves, count + 1))
         wire, box = overlapping(of_curves(pieces.reshape(-1, 2, 2)), of_boxes(boxes))
-        other = wire // _PIECES != wires[owners[box]]
+        other = wire // count != wires[owners[box]]
         wire, box = wire[other], box[other]
         hit = segments_cross(boxes[box], pieces[wire])
-        pairs = np.unique(box[hit] * len(self._curves) + wire[hit] // _PIECES)
+        pairs = np.unique(box[hit] * len(self._curves) + wire[hit] // count)
         crossed = np.bincount(owners[pairs // len(self._curves)], minlength=len(wires))
         heads = _heads(self._curves)
         head, box = overlapping(of_boxes(heads), of_boxes(boxes))

@@ -12,9 +12,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.canvas.geometry import SAMPLES, Cell, Mask, Points, sampled, segments_of
+from engine.arrays import Vector
+from gui.canvas.geometry import SAMPLES, Cell, Mask, Points
 from gui.canvas.nearness import Rows
-from gui.canvas.obstacles import HARD, SOFT, Obstacles
+from gui.canvas.obstacles import HARD, Obstacles
 from gui.canvas.wires import Board, Wire
 
 TIP_GAP = 1.5
@@ -32,8 +33,11 @@ _SHOULDER = 0.72
 _TWIN = 26.0
 """How far apart two wires between the same nodes are bent."""
 
+VERY_MANY = 700
+"""Wires from which on words that they cross do not count."""
+
 MANY = 60
-"""Wires in search of a way from which on they try few, by few pieces, over words if need be."""
+"""Wires in search of a way from which on they try few ways, judged by few pieces."""
 
 _FEW_PIECES, _LINE_PIECES = 8, 4
 
@@ -45,13 +49,28 @@ def route(board: Board) -> Points:
     ends, obstacles = _Ends.of(board.wires), Obstacles(board)
     curves = ends.lines()
     turns = np.array([wire.turn for wire in board.wires])
-    lines = segments_of(sampled(curves, _LINE_PIECES + 1)).reshape(-1, _LINE_PIECES, 4)
-    blocked = obstacles.blocked(lines, np.arange(len(curves))) > 0
+    many = len(curves) > VERY_MANY
+    costs = obstacles.cost(curves, np.arange(len(curves)), _LINE_PIECES, words=not many)
     bent = np.flatnonzero(turns)
     curves[bent] = ends[bent].bent(turns[bent])
-    around = np.flatnonzero(blocked & (turns == 0))
+    over_words = np.flatnonzero((costs > 0) & (costs < HARD) & (turns == 0))
+    _beside_words(curves, costs, over_words, ends, obstacles)
+    around = np.flatnonzero((costs >= HARD) & (turns == 0))
     curves[around] = _around(ends[around], around, obstacles)
     return curves
+
+
+def _beside_words(
+    curves: Points, costs: Vector, wires: Rows, ends: _Ends, obstacles: Obstacles
+) -> None:
+    """Lines over words start or end at the side of an outline where that is better."""
+    wires = wires[ends[wires].stand_beside()]
+    ways = ends[wires].from_sides()
+    flat, owners = ways.reshape(-1, 4, 2), np.repeat(wires, ways.shape[1])
+    found = obstacles.cost(flat, owners, _LINE_PIECES).reshape(-1, ways.shape[1])
+    best = np.argmin(found, axis=1)
+    better = found[np.arange(len(wires)), best] < costs[wires]
+    curves[wires[better]] = ways[better, best[better]]
 
 
 def is_straight(curves: Points) -> Mask:
@@ -72,14 +91,15 @@ def _around(ends: _Ends, wires: Rows, obstacles: Obstacles) -> Points:
         ways = way(ends[trying])
         count = ways.shape[1]
         owners = np.repeat(wires[trying], count)
-        costs = obstacles.cost(ways.reshape(-1, 4, 2), owners, pieces).reshape(-1, count)
+        flat = ways.reshape(-1, 4, 2)
+        costs = obstacles.cost(flat, owners, pieces, words=not many).reshape(-1, count)
         first = np.argmin(costs, axis=1)
         cost = np.take_along_axis(costs, first[:, None], axis=1)[:, 0]
         better = cost + order < lowest[trying]
         chosen = trying[better]
         best[chosen] = ways[better, first[better]]
         lowest[chosen] = cost[better] + order
-        searching = np.setdiff1d(searching, trying[cost < (HARD if many else SOFT)])
+        searching = np.setdiff1d(searching, trying[cost == 0])
     return best
 
 
@@ -106,9 +126,12 @@ class _Cells:
 
     @classmethod
     def of(cls, cells: list[Cell]) -> _Cells:
-        rows = np.array([cell.row for cell in cells]).reshape(-1, 5)
-        is_round = np.array([cell.is_round for cell in cells], dtype=np.bool_)
-        return cls(rows[:, :2], rows[:, 2:4], is_round)
+        different = {id(cell): cell for cell in cells}  # most are ends of several wires
+        index = {key: row for row, key in enumerate(different)}
+        rows = np.array([cell.row for cell in different.values()]).reshape(-1, 5)
+        is_round = np.array([cell.is_round for cell in different.values()], dtype=np.bool_)
+        of = np.array([index[id(cell)] for cell in cells], dtype=np.intp)
+        return cls(rows[of, :2], rows[of, 2:4], is_round[of])
 
     def __getitem__(self, rows: Rows) -> _Cells:
         return _Cells(self.middle[rows], self.half[rows], self.is_round[rows])

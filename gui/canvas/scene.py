@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
@@ -17,6 +16,7 @@ from engine.quantity import Quantity
 from gui.canvas.arrange import positions
 from gui.canvas.attention import Attention, Spot, Stop
 from gui.canvas.backdrop import Part
+from gui.canvas.calm import uncollected
 from gui.canvas.connections import Connections
 from gui.canvas.heat import HeatItem, tint
 from gui.canvas.inscriptions import inscriptions
@@ -25,12 +25,11 @@ from gui.canvas.layout import Layout, lay_out
 from gui.canvas.marks import Mark, marks
 from gui.canvas.numbers import widths
 from gui.canvas.numbers_item import NumbersItem
+from gui.canvas.still import still_parts
 from gui.canvas.style import Style
 from gui.moment import Change
 from gui.session import Session
 from gui.theme import Theme, Themes
-
-_NODES_IN_A_PART = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,12 @@ class NetworkScene(QGraphicsScene):
         self._nodes: dict[str, NodeItem] = {}
         self._dragged: dict[str, tuple[float, float]] = {}
         self._attention = Attention(session.view.selection)
-        self._layout = self._new_layout()
-        self._connections = Connections(self._layout, self._style)
-        written = inscriptions(self._layout)
-        self._numbers = NumbersItem(written, session.readings(written.bundle), self._style)
-        self.addItem(self._numbers)
-        self._show_layout()
+        with uncollected():
+            self._layout = self._new_layout()
+            self._connections = Connections(self._layout, self._style)
+            self._numbers = NumbersItem(inscriptions(self._layout), self._style)
+            self.addItem(self._numbers)
+            self._show_layout()
         session.changed.connect(self._on_changed)
         themes.changed.connect(self._on_theme)
 
@@ -192,8 +191,7 @@ class NetworkScene(QGraphicsScene):
         if moved == self._dragged:
             return
         self._dragged = dict(moved)
-        self._layout = self._new_layout()
-        self._show_layout()
+        self._lay_out()
 
     # -- in step with the session ---------------------------------------------------------------
 
@@ -205,8 +203,7 @@ class NetworkScene(QGraphicsScene):
             or change.view_before.passes is not change.view.passes
         ):
             self._dragged = {}
-            self._layout = self._new_layout()
-            self._show_layout()
+            self._lay_out()
         else:
             self._show_numbers()
         if change.view.selection != self._attention.selected:
@@ -214,8 +211,12 @@ class NetworkScene(QGraphicsScene):
 
     def _on_theme(self, theme: Theme) -> None:
         self._style = Style(theme)
-        self._layout = self._new_layout()
-        self._show_layout(everything=True)
+        self._lay_out(everything=True)
+
+    def _lay_out(self, *, everything: bool = False) -> None:
+        with uncollected():
+            self._layout = self._new_layout()
+            self._show_layout(everything=everything)
 
     def _new_layout(self) -> Layout:
         project = self._session.shown.project
@@ -237,11 +238,11 @@ class NetworkScene(QGraphicsScene):
             elif everything or self._nodes[node].figure != figure:
                 self._nodes[node].show_figure(figure, self._style)
             self._nodes[node].setPos(*self._layout.positions[node])
-        self._connections = Connections(self._layout, self._style)
+        before = self._numbers.inscriptions
+        if before.layout is not self._layout:
+            self._connections = Connections(self._layout, self._style)
+            self._numbers.show_inscriptions(inscriptions(self._layout, before), self._style)
         self._connections.show_attention(self._attention)
-        written = inscriptions(self._layout, self._numbers.inscriptions)
-        readings = self._session.readings(written.bundle)
-        self._numbers.show_inscriptions(written, readings, self._style)
         self._show_numbers()
         self._forget_what_is_gone()
         self.laid_out.emit()
@@ -277,17 +278,9 @@ class NetworkScene(QGraphicsScene):
 
     def still_parts(self, area: QRectF) -> Iterator[Part]:
         """All that stands still in an area, from back to front: connections, then nodes."""
-        yield from self._connections.parts(area)
-        found = [item for item in self.items(area) if isinstance(item, NodeItem)]
-        for start in range(0, len(found), _NODES_IN_A_PART):
-            yield partial(_paint_nodes, found[start : start + _NODES_IN_A_PART])
+        return still_parts(self._connections, self.items(area), area)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """All that stands still, for whoever keeps no picture of it."""
         for part in self.still_parts(QRectF(rect)):
             part(painter)
-
-
-def _paint_nodes(items: Sequence[NodeItem], painter: QPainter) -> None:
-    for item in items:
-        item.paint_still(painter)

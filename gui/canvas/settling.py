@@ -7,7 +7,9 @@ cheapest place at once; who is first in the queue gets it, the others ask for th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -37,50 +39,74 @@ _BLOCK = 24
 """Places that are looked at together; one of the first of them is mostly free."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Choices:
     """The places of all labels: boxes (labels, places, 2, 5), of which (labels, 2) exist.
 
-    `costs`, infinite for what is taken by an outline or by words, and `crossed` by another wire are
-    (labels, places).
+    `costs`, (labels, places), are infinite for what is taken by an outline or by words.
     """
 
     boxes: Boxes
     exists: Mask
     costs: Vector
-    crossed: Mask
+
+    @cached_property
+    def order(self) -> Rows:
+        """The places of each label, the cheapest first."""
+        return np.argsort(self.costs, axis=1, kind="stable")
+
+    def offer(self, labels: Rows, nth: Rows) -> Offer:
+        """The nth cheapest place of each label."""
+        places = self.order[labels, nth]
+        return self.boxes[labels, places], places, np.isfinite(self.costs[labels, places])
 
 
-def settle_many(choices: Choices, queue: Rows) -> Rows:
-    """The place of each label, −1 for none; those at the front of the queue choose first."""
+Offer = tuple[Boxes, Rows, Mask]
+"""A place for some labels: boxes (n, k, 5), the place's number, and whether nothing is there."""
+
+
+def settle_many(
+    queue: Rows, exists: Mask, tries: int, offer: Callable[[Rows, Rows], Offer]
+) -> Rows:
+    """The place of each label, −1 for none; `offer` gives their first, second … one to some labels.
+
+    Of the boxes of a label (labels, k) `exist`.
+    """
     rank = np.empty(len(queue), dtype=np.intp)
     rank[queue] = np.arange(len(queue))
-    order = np.argsort(choices.costs, axis=1, kind="stable")
-    tried = np.zeros(len(queue), dtype=np.intp)
-    possible = np.isfinite(choices.costs).sum(axis=1)
     chosen = np.full(len(queue), -1, dtype=np.intp)
-    asking = queue[possible[queue] > 0]
-    standing = np.empty((0, 5))
-    while len(asking):
-        places = order[asking, tried[asking]]
-        owner, which = np.nonzero(choices.exists[asking])
-        boxes = choices.boxes[asking, places][owner, which]
-        refused = np.zeros(len(asking), dtype=np.bool_)
-        refused[owner[_touched(boxes, standing)]] = True
-        own, other = overlapping(of_boxes(boxes, GAP), of_boxes(boxes))
-        later = rank[asking[owner[own]]] > rank[asking[owner[other]]]
-        later &= ~refused[owner[other]]
-        own, other = own[later], other[later]
-        hit = boxes_touch(boxes[own], boxes[other], GAP)
-        waits = np.zeros(len(asking), dtype=np.bool_)
-        waits[owner[own[hit]]] = True
-        takes = ~refused & ~waits
+    asking, standing = queue, np.empty((0, 5))
+    for nth in range(tries):
+        offered, places, free = offer(asking, np.full(len(asking), nth))
+        owner, which = np.nonzero(exists[asking])
+        boxes = offered[owner, which]
+        free[owner[_touched(boxes, standing)]] = False
+        takes = _first_come(boxes, owner, rank[asking], free)
         chosen[asking[takes]] = places[takes]
         standing = np.concatenate((standing, boxes[takes[owner]]))
-        tried[asking[refused]] += 1
         asking = asking[~takes]
-        asking = asking[tried[asking] < possible[asking]]
+        if not len(asking):
+            break
     return chosen
+
+
+def _first_come(boxes: Boxes, owner: Rows, rank: Rows, free: Mask) -> Mask:
+    """Who gets what he asks for: nobody before him in the queue gets what it would touch."""
+    own, other = overlapping(of_boxes(boxes, GAP), of_boxes(boxes))
+    later = rank[owner[own]] > rank[owner[other]]
+    own, other = own[later], other[later]
+    hit = boxes_touch(boxes[own], boxes[other], GAP)
+    own, other = owner[own[hit]], owner[other[hit]]
+    takes, undecided = np.zeros(len(rank), dtype=np.bool_), free.copy()
+    while undecided.any():
+        open_pairs = undecided[own] & undecided[other]
+        own, other = own[open_pairs], other[open_pairs]
+        first = undecided.copy()
+        first[own] = False
+        takes |= first
+        undecided &= ~first
+        undecided[own[first[other]]] = False
+    return takes
 
 
 def _touched(boxes: Boxes, standing: Boxes) -> Rows:
@@ -90,10 +116,10 @@ def _touched(boxes: Boxes, standing: Boxes) -> Rows:
 
 
 def settle(choices: Choices, queue: Rows, *, quickly: bool = False) -> Rows:
-    """The place of each label, −1 for none; `quickly`, while one drags something, nobody pushes."""
+    """The best places for a few labels, −1 for none; nobody pushes where it has to go `quickly`."""
     search = _Search(choices)
-    standing = search.settled(queue.tolist(), pushing=not quickly)
-    return np.where(standing.rows < 0, -1, search.order[np.arange(len(queue)), standing.rows])
+    rows = search.settled(queue.tolist(), pushing=not quickly).rows
+    return np.where(rows < 0, -1, search.order[np.arange(len(queue)), rows])
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -128,7 +154,7 @@ class _Search:
     """The places of a few labels, the cheapest first."""
 
     def __init__(self, choices: Choices) -> None:
-        self.order = np.argsort(choices.costs, axis=1, kind="stable")
+        self.order = choices.order
         labels = np.arange(len(self.order))[:, None]
         self._costs = choices.costs[labels, self.order]
         self._counts = np.isfinite(self._costs).sum(axis=1)

@@ -41,42 +41,42 @@ class Style:
         """The colour of every role."""
         return {role: self.theme.color(role) for role in ColorRole}
 
-    @property
+    @cached_property
     def number(self) -> float:
         """Size of numbers beside a connection and in a box."""
         return self.theme.sizes.number
 
-    @property
+    @cached_property
     def caption(self) -> float:
         """Size of words."""
         return self.theme.sizes.caption
 
-    @property
+    @cached_property
     def line(self) -> float:
         """Width of an outline."""
         return self.theme.sizes.line
 
-    @property
+    @cached_property
     def row(self) -> float:
         """Height of a line of numbers."""
         return 1.15 * self.number
 
-    @property
+    @cached_property
     def radius(self) -> float:
         """Of a unit. Nodes stand 200 apart, so larger numbers get only a little more of it."""
         return 38 + 1.3 * self.number
 
-    @property
+    @cached_property
     def close_pitch(self) -> float:
         """From one unit of a layer without biases to the next."""
         return 2 * self.radius + 3 * GAP
 
-    @property
+    @cached_property
     def pitch(self) -> float:
         """From one unit of a layer to the next: there is room for a bias between."""
         return 2 * self.radius + self.stub + 2 * self.row + GAP
 
-    @property
+    @cached_property
     def stub(self) -> float:
         """Length of the arrow by which a bias enters."""
         return 14.0
@@ -112,9 +112,19 @@ def width(text: str, size: float, *, math: bool = True) -> float:
     """Width of `text` in scene units."""
     if math:
         return _em_width(text) * size
-    return prepared(text, size, math=False).width
+    return _word_width(text, size)
 
 
 @lru_cache(maxsize=65536)
 def _em_width(text: str) -> float:
     return face().width(text)
+
+
+@lru_cache(maxsize=16384)
+def _word_width(text: str, size: float) -> float:
+    return _word_metrics(size).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=16)
+def _word_metrics(size: float) -> QFontMetricsF:
+    return QFontMetricsF(word_font(size))

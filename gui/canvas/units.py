@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.nodes import Bias, Layer
 from engine.quantity import Quantity, parameter, preactivation, value
@@ -41,16 +42,26 @@ def layer(draft: Draft, node: Layer) -> Figure:
 def _unit(draft: Draft, node: Layer, cell: Cell, index: tuple[int, ...]) -> Iterator[Slot]:
     """The numbers of one unit, by their letters alone: the caption says which unit it is."""
     named: list[tuple[Row, str]] = []
+    suffix = small(index)
     for letter, quantity in (("𝑧", preactivation(node.id)), ("ℎ", value(node.id))):
-        rows = draft.rows(quantity.element(*index))
-        named += ((row, _name(draft, row, letter + small(index))) for row in rows)
+        rows = draft.rows(quantity.element(*index) if index else quantity)
+        named += [(row, _name(draft, row, letter + suffix)) for row in rows]
     named.sort(key=lambda each: each[0][1] is ColorRole.GRADIENT)  # stable: z before h
-    r, (size, heights) = draft.style.radius, _ROWS[len(named)]
-    for (row, name), height in zip(named, heights, strict=True):
-        # Both rows of a pass have the room of the outer one, and so the same size.
-        outer = max(abs(each) for each in heights if each * height > 0)
-        box = Box(0, cell.y + height * r, chord(r, (outer + size / 3) * r), HALF_LINE * size * r)
-        yield draft.slot(row, box, size * r, name)
+    r = draft.style.radius
+    size, places = _heights(len(named), r)
+    for (row, name), (height, half_width) in zip(named, places, strict=True):
+        yield draft.slot(row, Box(0, cell.y + height, half_width, HALF_LINE * size), size, name)
+
+
+@lru_cache(maxsize=16)
+def _heights(count: int, r: float) -> tuple[float, tuple[tuple[float, float], ...]]:
+    """Size of the numbers in a circle, and height and half the room of each."""
+    size, heights = _ROWS[count]
+    # Both rows of a pass have the room of the outer one, and so the same size.
+    outer = [max(abs(each) for each in heights if each * height > 0) for height in heights]
+    rooms = [chord(r, (each + size / 3) * r) for each in outer]
+    places = tuple((height * r, room) for height, room in zip(heights, rooms, strict=True))
+    return size * r, places
 
 
 def _name(draft: Draft, row: Row, letter: str) -> str:
@@ -72,11 +83,11 @@ def _biases(draft: Draft, bias: Bias, cells: tuple[Cell, ...]) -> Iterator[Slot]
 
 def _bias(draft: Draft, bias: Quantity, cell: Cell) -> Iterator[Slot]:
     style = draft.style
-    y = cell.y + cell.half_height + style.stub + style.row / 2
+    y, size = cell.y + cell.half_height + style.stub + style.row / 2, style.number
     for row in draft.rows(bias):
-        slot = draft.slot(row, Box(0, y, 0, HALF_LINE * style.number))
-        half = typical_width(slot.name, slot.role, slot.size, locked=slot.locked) / 2
-        yield slot.placed(Box(0, y, half, slot.box.half_height), slot.size)
+        name, locked = word(draft.network, row[0]), draft.is_locked(row[0])
+        half = typical_width(name, row[1], size, locked=locked) / 2
+        yield draft.slot(row, Box(0, y, half, HALF_LINE * size), size, name)
         y += style.row
 
 

@@ -106,7 +106,7 @@ def board(network: Network, figures: Mapping[str, Figure], positions: Positions)
         x, y = positions[node]
         standing[node] = _Standing(figure, x, y, len(cells))
         cells += (cell.moved(x, y) for cell in figure.cells)
-        boxes += (box.moved(x, y) for box in figure.boxes())
+        boxes += (box.moved(x, y) for box in figure.boxes)
     wires = tuple(_wires(network, standing))
     places = np.array([_place(network, wire) for wire in wires], dtype=np.int_)
     is_round = np.array([cell.is_round for cell in cells], dtype=np.bool_)

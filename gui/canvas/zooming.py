@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGestur
 
 from gui.canvas.backdrop import HINTS
 
-SMALLEST, LARGEST = 0.1, 8.0
+SMALLEST, LARGEST = 0.05, 8.0
 """Pixels a scene unit."""
 
 LARGEST_FIT = 2.2

@@ -48,7 +48,7 @@ def board(desk_of: Callable[[Project], Board], lesson: Callable[[str], Project])
 def room(board: Board, node: str) -> QRectF:
     """What a node takes up with its words and numbers."""
     figure, found = board.scene.layout.figures[node], QRectF()
-    for box in (*figure.cells, *figure.boxes()):
+    for box in (*figure.cells, *figure.boxes):
         wide, high = box.half_width, box.half_height
         found |= QRectF(box.x - wide, box.y - high, 2 * wide, 2 * high)
     return found.translated(*board.scene.layout.positions[node])
