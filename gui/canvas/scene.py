@@ -240,6 +240,8 @@ class NetworkScene(QGraphicsScene):
             self._nodes[node].setPos(*self._layout.positions[node])
         before = self._numbers.inscriptions
         if before.layout is not self._layout:
+            # The pointer was at a wire of the former layout, which this one may not have.
+            self._attention = replace(self._attention, hovered=None, hovered_wire=None)
             self._connections = Connections(self._layout, self._style)
             self._numbers.show_inscriptions(inscriptions(self._layout, before), self._style)
         self._connections.show_attention(self._attention)
@@ -249,7 +251,7 @@ class NetworkScene(QGraphicsScene):
 
     def _forget_what_is_gone(self) -> None:
         focus = self._attention.focus if self._is_drawn(self._attention.focus) else None
-        self.attend(focus=focus, hovered=None, hovered_wire=None)
+        self.attend(focus=focus)
 
     def _is_drawn(self, stop: Stop | None) -> bool:
         match stop:

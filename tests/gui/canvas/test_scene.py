@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel, QToolTip
 
 from engine.network import network
 from engine.nodes import Edge, Input, Layer, Weight
 from engine.parameters import Parameters
-from engine.project import Project, Sample
+from engine.project import Project, Sample, empty
 from engine.quantity import Quantity, parameter, preactivation, value
 from engine.trace import Trace
 from engine.verify import Verification
@@ -65,6 +66,14 @@ def test_editing_a_number_keeps_every_item_and_every_place(board: Board) -> None
     assert nodes(board) == items
     assert board.scene.layout is layout
     assert spot_of(board, parameter("w1")).reading.text == "2"
+
+
+def test_the_connection_under_the_pointer_may_vanish(board: Board) -> None:
+    QTest.mouseMove(board.viewport, board.at(parameter("w3")))
+    assert board.scene.attention.hovered_wire is not None
+    board.session.open(empty())
+    assert not nodes(board)
+    assert board.scene.attention.hovered_wire is None
 
 
 def test_adding_and_removing_touches_only_what_differs(board: Board) -> None:
