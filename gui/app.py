@@ -7,7 +7,7 @@ import sys
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from engine.resources import resource
 from gui.appearance import apply_theme
@@ -64,9 +64,18 @@ def start(file: str | None = None) -> int:
     CrashHook(window).install()
     if FIRST_PAINT in os.environ:
         _FirstPaint(window)
-    window.show()
+    show_whole(window)
     offer_unsaved(window.documents, state_folder(), window)
     return app.exec()
+
+
+def show_whole(window: QMainWindow) -> None:
+    """Show a window as large as it is; one that the screen cannot hold fills the screen."""
+    room = window.screen().availableSize()
+    if window.size().boundedTo(room) == window.size():
+        window.show()
+    else:
+        window.showMaximized()
 
 
 class _FirstPaint(QObject):
