@@ -118,8 +118,9 @@ class NetworkScene(QGraphicsScene):
         return rect
 
     def outline(self, node: str) -> QRectF:
-        """The rectangle around one node."""
-        return self._nodes[node].sceneBoundingRect()
+        """The rectangle around one node with its words."""
+        item = self._nodes[node]
+        return item.extent.translated(item.pos())
 
     def area(self, stop: Stop) -> QRectF:
         """The rectangle around a node, a connection or a number; empty if it is not drawn."""

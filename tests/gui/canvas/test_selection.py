@@ -66,6 +66,15 @@ def test_a_rubber_band_selects_what_it_touches(board: Board) -> None:
     assert board.session.view.selection == {"0"}
 
 
+def test_a_rubber_band_beside_a_node_does_not_touch_it(board: Board) -> None:
+    rim = board.scene.layout.figures["0"].hull
+    right = board.at("0") + QPoint(round(board.view.transform().m11() * rim.half_width) + 8, 0)
+    board.press(right + QPoint(0, -60))
+    board.move(right + QPoint(12, 60))
+    assert not board.session.view.selection
+    board.release(right + QPoint(12, 60))
+
+
 def test_a_rubber_band_with_shift_adds_and_escape_takes_it_back(board: Board) -> None:
     board.click(board.at("L"))
     at = board.at("0")
