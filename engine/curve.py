@@ -6,6 +6,7 @@ Here the loss along one parameter; `function_curve` gives that of a node's own f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,10 +43,14 @@ class Curve:
     landing: tuple[float, float] | None = None
 
 
+@lru_cache(maxsize=4)  # two dozen runs of the network: not again because a step is shown
 def loss_curve(
     trace: Trace, by: Quantity, sample: int, interval: Interval, rate: float | None = None
 ) -> Curve:
-    """The objective of one sample along one parameter number; `rate` asks for the landing."""
+    """The objective of one sample along one parameter number; `rate` asks for the landing.
+
+    The same arguments give the same curve object.
+    """
     along = _Along(trace, by, sample)
     at, losses = along.at, trace.losses
     assert losses is not None

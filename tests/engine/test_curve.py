@@ -47,6 +47,13 @@ def test_the_tangent_has_the_gradient_of_the_shown_sample_as_its_slope() -> None
     assert (above - below) / 0.04 == pytest.approx(curve.slope, rel=1e-2)
 
 
+def test_a_curve_that_was_computed_is_not_computed_again() -> None:
+    solved, by = trace(skip_connection()), parameter("w3")
+    curve = loss_curve(solved, by, 0, AROUND)
+    assert loss_curve(solved, by, 0, AROUND) is curve
+    assert loss_curve(trace(skip_connection()), by, 0, AROUND) is not curve
+
+
 def test_a_step_of_the_learning_rate_lands_on_the_curve() -> None:
     project = skip_connection()
     curve = loss_curve(trace(project), parameter("w3"), 0, AROUND, rate=0.1)

@@ -23,6 +23,9 @@ MOST_LINES = 7
 DELAY = 30
 """Milliseconds after which a curve follows what changed: a drag is not held up by it."""
 
+AT_ONCE = 100
+"""Nodes of a network whose curve does not wait; a curve is dozens of runs of a larger one."""
+
 
 class CurveView(QWidget):
     """A caption, which element, the plot, and what the marks on it mean."""
@@ -55,8 +58,12 @@ class CurveView(QWidget):
         self._chooser.show_choice(self._part.shape, over.index)
         if over != self._over:
             self._over, self._interval = over, None
-            self._draw()
-        elif not self._delay.isActive():
+            if len(self._session.shown.project.network.nodes) <= AT_ONCE:
+                self._draw()
+                return
+            self._plot.hide()  # rather none than that of another number
+            self._say_lines([])
+        if not self._delay.isActive():
             self._delay.start()
 
     def _chosen(self) -> Quantity:
@@ -83,7 +90,10 @@ class CurveView(QWidget):
             found = lines(self._session, self._part, over, curve)
             self._plot.setAccessibleName(self._caption.text())
             self._plot.setAccessibleDescription("; ".join(line.text for line in found))
-        blank = [Line("", ColorRole.TEXT)] * MOST_LINES
+        self._say_lines(found)
+
+    def _say_lines(self, found: list[Line]) -> None:
+        theme, blank = self._themes.current, [Line("", ColorRole.TEXT)] * MOST_LINES
         for label, line in zip(self._lines, [*found, *blank], strict=False):
             label.say(line.text, line.role, theme, line.tip)
 

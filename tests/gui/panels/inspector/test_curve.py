@@ -16,6 +16,7 @@ from engine.quantity import parameter
 from gui.panels.inspector.curve_reach import around, around_zero
 from gui.session import Session
 from gui.widgets.curve import CurvePlot
+from tests.benchmarks.networks import units
 from tests.gui.panels.inspector.page import Page
 
 Load = Callable[[str], Project]
@@ -92,6 +93,18 @@ def move(widget: CurvePlot, to: QPointF) -> None:
     kind, left = QMouseEvent.Type.MouseMove, Qt.MouseButton.LeftButton
     keys, there = Qt.KeyboardModifier.NoModifier, QPointF(widget.mapToGlobal(to.toPoint()))
     QApplication.sendEvent(widget, QMouseEvent(kind, to, there, left, left, keys))
+
+
+def test_in_a_large_network_a_selection_does_not_wait_for_its_curve(
+    qtbot: QtBot, page: Page, session: Session
+) -> None:
+    session.open(units(150, 400, 8))
+    edge = session.project.network.edges[200]
+    page.select(edge.key)
+    assert not page.words("curve_line_0")
+    assert not plot(page).isVisible()
+    qtbot.waitUntil(lambda: lines(page)[:1] != [])
+    assert plot(page).isVisible()
 
 
 def test_the_point_can_be_dragged_as_one_undo_step(page: Page, session: Session) -> None:
