@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -61,6 +62,7 @@ def start(file: str | None = None) -> int:
     """Open the window and run until it is closed; returns the exit status."""
     app = make_application()
     window = make_window(app, QSettings(), file)
+    _collect_seldom()
     CrashHook(window).install()
     if FIRST_PAINT in os.environ:
         _FirstPaint(window)
@@ -76,6 +78,17 @@ def show_whole(window: QMainWindow) -> None:
         window.show()
     else:
         window.showMaximized()
+
+
+def _collect_seldom() -> None:
+    """Have Python look for garbage in cycles seldom, and never in what is loaded by now.
+
+    An edit of a large network makes many thousands of small values, which by themselves set off
+    several searches of the whole memory: a fifth of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 class _FirstPaint(QObject):
