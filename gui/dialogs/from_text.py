@@ -120,6 +120,7 @@ class FromTextDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._prefill()
         self._on_pause()
+        self._text.setFocus()  # else a blank typed first would press Cancel
 
     # -- of each kind -------------------------------------------------------------------------
 

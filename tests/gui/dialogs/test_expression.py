@@ -31,6 +31,11 @@ def test_a_formula_typed_sign_by_sign(expression: Page, begun: list[Project]) ->
     assert begun[0].title == "f = (a*b + c)*(a - c)"
 
 
+def test_the_keyboard_is_in_the_text_at_once(expression: Page) -> None:
+    expression.qtbot.waitUntil(expression.dialog.isActiveWindow)
+    assert expression.dialog.focusWidget() is expression.text
+
+
 def test_what_names_stand_for(expression: Page, begun: list[Project]) -> None:
     expression.paste("L = |y - w2*relu(w1*x)|")
     assert "Assumed from the names: inputs are y, x." in expression.remarks
