@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from engine.network import Network
 from engine.nodes import Layer, Loss
@@ -45,7 +47,7 @@ def positions(project: Project) -> Mapping[str, tuple[float, float]]:
     network, given = project.network, project.positions
     if all(node.id in given for node in network.nodes):
         return given
-    arranged = arrange(network)
+    arranged = _arranged(network)
     known = [node.id for node in network.nodes if node.id in given]
     dx, dy = (
         sum(given[node][axis] - arranged[node][axis] for node in known) / max(1, len(known))
@@ -53,6 +55,12 @@ def positions(project: Project) -> Mapping[str, tuple[float, float]]:
     )
     moved = {node: (round(x + dx, -1), round(y + dy, -1)) for node, (x, y) in arranged.items()}
     return {**moved, **given}
+
+
+@lru_cache(maxsize=4)
+def _arranged(network: Network) -> Mapping[str, tuple[float, float]]:
+    """What is arranged is asked for whenever something is drawn."""
+    return MappingProxyType(arrange(network))
 
 
 def arrange(network: Network) -> dict[str, tuple[float, float]]:

@@ -21,6 +21,7 @@ from gui.canvas.arrows import arrows, head_length
 from gui.canvas.attention import Attention
 from gui.canvas.backdrop import Part
 from gui.canvas.geometry import Mask, sampled, segments_of
+from gui.canvas.labels import READABLE
 from gui.canvas.layout import Layout
 from gui.canvas.meeting import distances
 from gui.canvas.painting import HALO, draw_patch
@@ -185,6 +186,8 @@ class Connections:
         painter.drawPolygon(self._arrows.head(wire))
 
     def _patch(self, wires: _Wires, painter: QPainter) -> None:
+        if painter.worldTransform().m11() * self._style.number < READABLE:
+            return  # nor are there numbers
         labels = self._layout.labels
         for wire in wires.tolist():
             for slot in labels[wire].slots:

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Vector
 from engine.network import Network
 from engine.nodes import Constant, Target
 from gui.canvas.drafting import Figure
 from gui.canvas.figures import figure
-from gui.canvas.geometry import Points
+from gui.canvas.geometry import Boxes, Mask, Points
+from gui.canvas.nearness import Rows
 from gui.canvas.places import wanted_of
 from gui.canvas.placing import in_the_middle, place_all
 from gui.canvas.routing import route
 from gui.canvas.style import Style
 from gui.canvas.wires import Board, Positions, board
-from gui.canvas.writings import Label, Labels, writings
+from gui.canvas.writings import Label, Labels, Writings, writings
 from gui.view import Passes
 
 
@@ -33,6 +37,7 @@ class Layout:
     `backward`: along these wires a gradient returns in the backward view.
     """
 
+    network: Network
     positions: Positions
     figures: Mapping[str, Figure]
     board: Board
@@ -60,20 +65,34 @@ def lay_out(
     An incomplete network has no gradients, so none get room.
     """
     passes = Passes.FORWARD if network.missing else passes
-    figures = {node.id: figure(network, node, style, passes) for node in network.nodes}
+    figures = _figures(network, style, passes)
     whole = board(network, figures, positions)
     curves = route(whole)
     written = writings(network, whole.wires, style, passes)
-    everything = np.arange(len(written))
-    placed = place_all(whole, curves, wanted_of(written, everything, curves), quickly=quickly)
-    roles = len(written.roles)
-    labels = Labels(written, placed.rows, placed.boxes[:, :roles], placed.heights, placed.crossed)
-    rest = np.setdiff1d(everything, placed.rows)
-    boxes = in_the_middle(wanted_of(written, rest, curves))[:, :roles]
-    full = np.ones(len(rest))
-    spare = Labels(written, rest, boxes, full, full > 0)
+    of = wanted_of(written, np.arange(len(written)), curves)
+    placed = place_all(whole, curves, of, quickly=quickly)
+    found = (placed.rows, placed.boxes[:, : len(written.roles)], placed.heights, placed.crossed)
+    labels, spare = labels_at(written, curves, found)
     backward = _backward(network, whole, passes)
-    return Layout(positions, figures, whole, curves, labels, spare, backward)
+    return Layout(network, positions, figures, whole, curves, labels, spare, backward)
+
+
+def labels_at(
+    of: Writings, curves: Points, found: tuple[Rows, Boxes, Vector, Mask]
+) -> tuple[Labels, Labels]:
+    """Labels that found places (rows, boxes, heights, crossed), and the spare ones of the rest."""
+    rest = np.setdiff1d(np.arange(len(of)), found[0])
+    boxes = in_the_middle(wanted_of(of, rest, curves))[:, : len(of.roles)]
+    full = np.ones(len(rest))
+    return Labels(of, *found), Labels(of, rest, boxes, full, full > 0)
+
+
+@lru_cache(maxsize=4)
+def _figures(network: Network, style: Style, passes: Passes) -> Mapping[str, Figure]:
+    """The same wherever the nodes stand, so made once and not for every step of a drag."""
+    return MappingProxyType(
+        {node.id: figure(network, node, style, passes) for node in network.nodes}
+    )
 
 
 def _backward(network: Network, whole: Board, passes: Passes) -> NDArray[np.bool_]:

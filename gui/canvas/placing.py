@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Vector
-from gui.canvas.geometry import Box, Boxes, Mask, Points, sampled, segments_of
+from gui.canvas.geometry import NO_BOXES, Box, Boxes, Mask, Points, sampled, segments_of
 from gui.canvas.labels import Slot
 from gui.canvas.meeting import boxes_touch, circles_touch, segments_cross
 from gui.canvas.nearness import Rows, of_boxes, of_curves, overlapping
@@ -73,20 +73,28 @@ class Placed:
     crossed: Mask
 
 
+_NOTHING = Placed(
+    np.empty(0, dtype=np.intp), np.empty((0, 2, 5)), np.empty(0), np.empty(0, dtype=np.bool_)
+)
+
+
 def place_all(board: Board, curves: Points, of: Wanted, *, quickly: bool = False) -> Placed:
     """Places for what is wanted at wires."""
     if not len(of.wires):
-        nothing = np.empty(0)
-        return Placed(nothing.astype(np.intp), np.empty((0, 2, 5)), nothing, nothing > 0)
+        return _NOTHING
     found = _Places(board, curves, of)
     if len(of.wires) <= MANY:
         choices = found.choices(FINE)
         return found.placed(settle(choices, found.queue(), quickly=quickly), FINE)
-    if len(of.wires) <= VERY_MANY:
+    if len(of.wires) <= VERY_MANY and not quickly:
         offer = found.choices(COARSE).offer
         return found.placed(settle_many(found.queue(), of.exists, len(COARSE), offer), COARSE)
-    as_one = np.ones((len(of.wires), 1), dtype=np.bool_)
-    return found.placed(settle_many(found.queue(), as_one, len(FEW), found.offer), FEW)
+    return found.placed_roughly(NO_BOXES)
+
+
+def place_beside(board: Board, curves: Points, of: Wanted, standing: Boxes) -> Placed:
+    """Places for what is wanted at wires beside what stands already, roughly and at once."""
+    return _Places(board, curves, of).placed_roughly(standing) if len(of.wires) else _NOTHING
 
 
 def in_the_middle(of: Wanted) -> Boxes:
@@ -136,6 +144,12 @@ class _Places:
         boxes, _ = boxes_at(self._of, labels, places, FEW)
         around = united(boxes, self._of.exists[labels])
         return around, places, ~self._is_taken(around[:, 0])
+
+    def placed_roughly(self, standing: Boxes) -> Placed:
+        """Let all of them take one of a few places, whatever passes behind it."""
+        as_one = np.ones((len(self._of.wires), 1), dtype=np.bool_)
+        tries = len(FEW)
+        return self.placed(settle_many(self.queue(), as_one, tries, self.offer, standing), FEW)
 
     def placed(self, chosen: Rows, grid: Grid) -> Placed:
         """Those that got a place, and which of them other wires cross."""

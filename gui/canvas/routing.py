@@ -42,21 +42,21 @@ MANY = 60
 _FEW_PIECES, _LINE_PIECES = 8, 4
 
 
-def route(board: Board) -> Points:
-    """Cubic Bézier curves, (wires, 4, 2), from outline to outline."""
+def route(board: Board, *, quickly: bool = False) -> Points:
+    """Cubic Bézier curves, (wires, 4, 2), from outline to outline; `quickly` tries fewer ways."""
     if not board.wires:
         return np.empty((0, 4, 2))
     ends, obstacles = _Ends.of(board.wires), Obstacles(board)
     curves = ends.lines()
     turns = np.array([wire.turn for wire in board.wires])
-    many = len(curves) > VERY_MANY
-    costs = obstacles.cost(curves, np.arange(len(curves)), _LINE_PIECES, words=not many)
+    words = len(curves) <= VERY_MANY
+    costs = obstacles.cost(curves, np.arange(len(curves)), _LINE_PIECES, words=words)
     bent = np.flatnonzero(turns)
     curves[bent] = ends[bent].bent(turns[bent])
     over_words = np.flatnonzero((costs > 0) & (costs < HARD) & (turns == 0))
     _beside_words(curves, costs, over_words, ends, obstacles)
     around = np.flatnonzero((costs >= HARD) & (turns == 0))
-    curves[around] = _around(ends[around], around, obstacles)
+    curves[around] = _around(ends[around], around, obstacles, many=quickly or len(around) > MANY)
     return curves
 
 
@@ -80,10 +80,9 @@ def is_straight(curves: Points) -> Mask:
     return np.asarray(np.abs(middle - (start + end) / 2).max(axis=1) < 1e-6, dtype=np.bool_)
 
 
-def _around(ends: _Ends, wires: Rows, obstacles: Obstacles) -> Points:
+def _around(ends: _Ends, wires: Rows, obstacles: Obstacles, *, many: bool) -> Points:
     """For each wire the first clean way past what blocks its line, else the one that hits least."""
     best, lowest = np.empty((len(wires), 4, 2)), np.full(len(wires), np.inf)
-    many = len(wires) > MANY
     pieces = _FEW_PIECES if many else SAMPLES - 1
     searching = np.arange(len(wires))
     for order, (exists, way) in enumerate(_ways(coarsely=many)):

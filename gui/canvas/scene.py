@@ -25,6 +25,7 @@ from gui.canvas.layout import Layout, lay_out
 from gui.canvas.marks import Mark, marks
 from gui.canvas.numbers import widths
 from gui.canvas.numbers_item import NumbersItem
+from gui.canvas.shifting import shifted
 from gui.canvas.still import still_parts
 from gui.canvas.style import Style
 from gui.moment import Change
@@ -221,9 +222,10 @@ class NetworkScene(QGraphicsScene):
 
     def _new_layout(self) -> Layout:
         project = self._session.shown.project
-        where = {**positions(project), **self._dragged}
-        passes, dragging = self._session.view.passes, bool(self._dragged)
-        return lay_out(project.network, where, self._style, passes, quickly=dragging)
+        where, passes = {**positions(project), **self._dragged}, self._session.view.passes
+        if self._dragged and self._layout.network is project.network:
+            return shifted(self._layout, where)
+        return lay_out(project.network, where, self._style, passes)
 
     def _show_layout(self, *, everything: bool = False) -> None:
         """Add, remove and change what differs from the items that are there."""

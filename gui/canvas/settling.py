@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.arrays import Vector
-from gui.canvas.geometry import Boxes, Mask
+from gui.canvas.geometry import NO_BOXES, Boxes, Mask
 from gui.canvas.meeting import boxes_touch, touching
 from gui.canvas.nearness import Rows, of_boxes, overlapping
 
@@ -66,16 +66,20 @@ Offer = tuple[Boxes, Rows, Mask]
 
 
 def settle_many(
-    queue: Rows, exists: Mask, tries: int, offer: Callable[[Rows, Rows], Offer]
+    queue: Rows,
+    exists: Mask,
+    tries: int,
+    offer: Callable[[Rows, Rows], Offer],
+    standing: Boxes = NO_BOXES,
 ) -> Rows:
     """The place of each label, −1 for none; `offer` gives their first, second … one to some labels.
 
-    Of the boxes of a label (labels, k) `exist`.
+    Of the boxes of a label (labels, k) `exist`; those that are `standing` stay where they are.
     """
     rank = np.empty(len(queue), dtype=np.intp)
     rank[queue] = np.arange(len(queue))
     chosen = np.full(len(queue), -1, dtype=np.intp)
-    asking, standing = queue, np.empty((0, 5))
+    asking = queue
     for nth in range(tries):
         offered, places, free = offer(asking, np.full(len(asking), nth))
         owner, which = np.nonzero(exists[asking])

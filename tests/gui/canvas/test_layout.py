@@ -19,6 +19,7 @@ from gui.canvas.geometry import Box, Cell
 from gui.canvas.labels import Slot, text_width
 from gui.canvas.layout import Layout, lay_out
 from gui.canvas.painting import draw_number
+from gui.canvas.shifting import shifted
 from gui.canvas.style import Style
 from gui.reading import Reading, State
 from gui.theme import THEMES, ColorRole, theme
@@ -114,6 +115,21 @@ def test_nothing_overlaps_while_something_is_dragged(seed: int) -> None:
     style = Style(theme("light"))
     layout = lay_out(project.network, positions(project), style, Passes.BOTH, quickly=True)
     assert not list(overlaps(layout))
+
+
+@pytest.mark.parametrize("seed", range(40, 48))
+def test_what_is_dragged_makes_only_its_surroundings_move(seed: int) -> None:
+    project = random_project(seed)
+    before = layout_of(project)
+    x, y = before.positions["0"]
+    layout = before
+    for step in range(1, 5):
+        layout = shifted(layout, {**before.positions, "0": (x + 20 * step, y + 30 * step)})
+        assert not list(overlaps(layout))
+    own = [w.edge.source == "0" or w.edge.target == "0" for w in layout.board.wires]
+    same = (layout.curves == before.curves).all(axis=(1, 2))
+    assert (same | own).all()
+    assert not same.all()
 
 
 def test_numbers_stay_inside_of_their_outlines(lesson: Callable[[str], Project]) -> None:

@@ -1,0 +1,69 @@
+"""200 random networks of up to 30 units: no numeral overlaps another, a word or a node."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from engine.network import network
+from engine.nodes import Bias, Edge, Input, Layer, Loss, Node, Target, Weight
+from engine.parameters import Parameters
+from engine.project import Project, Sample
+from gui.canvas.arrange import positions
+from gui.canvas.geometry import Boxes
+from gui.canvas.inscriptions import inscriptions
+from gui.canvas.layout import Layout, lay_out
+from gui.canvas.meeting import circles_touch, touching
+from gui.canvas.style import Style
+from gui.theme import THEMES, theme
+from gui.view import Passes
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+NETWORKS, IN_A_TEST = 200, 20
+
+
+def crowd(seed: int) -> Project:
+    """Up to 30 single units, each fed by one to three of the eight before it."""
+    random = Random(seed)  # noqa: S311 - nothing secret here
+    ids = [str(number) for number in range(random.randint(3, 30))]
+    nodes: list[Node] = [Input("x1", 1), Input("x2", 1)]
+    ends: dict[tuple[str, str], None] = {}
+    for index, key in enumerate(ids):
+        bias = Bias(f"b{key}", 1) if random.random() < 0.5 else None
+        nodes.append(Layer(key, 1, random.choice(("relu", "tanh")), bias))
+        before = ["x1", "x2", *ids[:index]][-8:]
+        ends |= {(source, key): None for source in random.sample(before, random.choice((1, 2, 2)))}
+    leaves = [key for key in ids if not any(source == key for source, _ in ends)]
+    ends |= {(key, "out"): None for key in leaves}
+    nodes += [Layer("out", 1, "identity"), Target("y", 1), Loss("L", "half_squared")]
+    edges = [Edge(*both, Weight(f"w{at}", (1, 1))) for at, both in enumerate(ends)]
+    edges += [Edge("out", "L", None, "prediction"), Edge("y", "L", None, "target")]
+    drawn = network(tuple(nodes), tuple(edges))
+    sample = Sample((("x1", (0.5,)), ("x2", (-1.0,)), ("y", (1.0,))))
+    return Project(drawn, Parameters(drawn.layout, np.zeros(drawn.layout.size)), (sample,))
+
+
+def outlines(layout: Layout) -> tuple[Boxes, Boxes]:
+    """The round cells of a layout and the others."""
+    board = layout.board
+    return board.cells[board.is_round], board.cells[~board.is_round]
+
+
+@pytest.mark.parametrize("first", range(0, NETWORKS, IN_A_TEST))
+def test_no_numeral_overlaps_another_or_a_node(first: int) -> None:
+    for seed in range(first, first + IN_A_TEST):
+        project, style = crowd(seed), Style(theme(THEMES[seed % len(THEMES)]))
+        layout = lay_out(project.network, positions(project), style, Passes.BOTH)
+        written = inscriptions(layout)
+        boxes = written.boxes[~written.spare]
+        both = touching(boxes, boxes, -0.01)
+        assert not both[~np.eye(len(boxes), dtype=np.bool_)].any(), seed
+        at_wires = layout.labels.boxes.reshape(-1, 5)
+        circles, rectangles = outlines(layout)
+        assert not touching(at_wires, np.concatenate((rectangles, layout.board.boxes))).any(), seed
+        near = np.argwhere(np.ones((len(at_wires), len(circles)), dtype=np.bool_)).T
+        assert not circles_touch(at_wires[near[0]], circles[near[1]]).any(), seed
+        assert len(layout.spare) <= 0.2 * len(layout.board.wires), seed
