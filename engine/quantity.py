@@ -28,6 +28,8 @@ class Role(Enum):
     PROBABILITY = "probability"  # p, inside a loss on scores
     LEARNING_RATE = "learning rate"  # η; belongs to no node
 
+    __hash__ = object.__hash__  # there is one of each; that of an Enum is a slow call in Python
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

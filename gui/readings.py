@@ -6,7 +6,7 @@ their states follow from masks, and only those that are written down become text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -101,6 +101,15 @@ class Bundle:
     def wholes(self) -> tuple[Quantity, ...]:
         """The arrays that they are elements of."""
         return tuple(each.element() for each in self.quantities)
+
+    @cached_property
+    def rows(self) -> Mapping[Quantity, Sequence[int]]:
+        """Where a quantity, or the elements of an array, stand."""
+        found: dict[Quantity, list[int]] = {}
+        for row, both in enumerate(zip(self.quantities, self.wholes, strict=True)):
+            for address in {*both}:
+                found.setdefault(address, []).append(row)
+        return found
 
     @cached_property
     def at_unit(self) -> Mapping[tuple[str, int], Rows]:

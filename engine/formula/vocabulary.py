@@ -148,7 +148,8 @@ class Vocabulary:
     def ref(self, quantity: Quantity) -> Ref:
         """A quantity with its word and its shape; raises KeyError if it has no name here."""
         if quantity.by is not None:
-            of, by = self.ref(replace(quantity, by=None)), self.ref(quantity.by)
+            of = self.ref(Quantity(quantity.role, quantity.owner, quantity.index))
+            by = self.ref(quantity.by)
             derivative = self.derivative(of, by)
             assert derivative is not None
             return derivative

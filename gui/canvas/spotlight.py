@@ -93,13 +93,10 @@ class Spotlight(QGraphicsItem):
         return self._lit
 
     def _rows(self, quantities: frozenset[Quantity]) -> Rows:
-        of = self._board.numbers.inscriptions
-        whole = {each.element() for each in quantities if each == each.element()}
-        lit = [
-            quantity in quantities or base in whole
-            for quantity, base in zip(of.bundle.quantities, of.bundle.wholes, strict=True)
-        ]
-        return np.flatnonzero(np.array(lit, dtype=np.bool_) & self._present())
+        of = self._board.numbers.inscriptions.bundle.rows
+        lit = sorted({row for quantity in quantities for row in of.get(quantity, ())})
+        rows = np.array(lit, dtype=np.intp)
+        return rows[self._present()[rows]]
 
     def _present(self) -> Mask:
         numbers = self._board.numbers

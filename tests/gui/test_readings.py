@@ -99,3 +99,11 @@ def test_two_readings_are_the_same_if_all_numbers_read_alike(
     assert before.same_as(session.readings(bundle))
     session.edit("set", session.project.with_weight("w1", 0.25))
     assert not before.same_as(session.readings(bundle))
+
+
+def test_an_address_leads_to_its_rows_and_an_array_to_those_of_its_elements() -> None:
+    weight, unit = parameter("W"), value("0")
+    bundle = Bundle((weight.element(1, 1), unit, weight.element(1, 2)))
+    assert bundle.rows[weight] == [0, 2]
+    assert bundle.rows[weight.element(1, 2)] == [2]
+    assert bundle.rows[unit] == [1]
