@@ -108,7 +108,8 @@ class StepsPanel(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         another = change.before.project.network is not change.after.project.network
-        if another or change.view != change.view_before:
+        walking = change.view.step is not None  # otherwise their number can wait
+        if change.view != change.view_before or (another and (walking or not change.after.trace)):
             self._refresh()
             if change.view.step != change.view_before.step:
                 self._announce()

@@ -206,6 +206,18 @@ def test_numbers_follow_an_edit_soon(steps: Steps, session: Session, qtbot: QtBo
     qtbot.waitUntil(lambda: steps.formula() == "z₀ = w₀·x = 2·1 = 2")
 
 
+def test_while_nobody_walks_the_number_of_steps_follows_an_edit_soon(
+    steps: Steps, session: Session
+) -> None:
+    network = session.project.network
+    shown = steps.panel.findChild(StepList)
+    before = shown.placeholderText()
+    less = network.without_edge(network.edge("0", "2"))
+    session.edit("Delete", session.project.with_network(less))
+    steps.qtbot.waitUntil(lambda: shown.placeholderText() != before)
+    assert shown.placeholderText().startswith(str(len(session.explanation.steps)))
+
+
 def test_an_incomplete_network_has_no_steps(steps: Steps, session: Session) -> None:
     network = session.project.network
     edge = network.edge("0", "1")
