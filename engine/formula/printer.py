@@ -117,7 +117,7 @@ class _Unicode:
         return f"{over}/{self.within(below, POWER)}", PRODUCT
 
     def power(self, _: Power, base: Written, exponent: Written) -> Written:
-        written = self.within(base, ATOM)
+        written = self.raised(base)
         if re.fullmatch(r"−?\d+", exponent[0], re.ASCII):
             return written + exponent[0].replace(MINUS, "-").translate(_TO_SUPERSCRIPTS), POWER
         return f"{written}^{self.within(exponent, ATOM)}", POWER
@@ -148,11 +148,15 @@ class _Unicode:
         return self.within(matrix, FRACTION) + self.times + self.within(vector, FRACTION), PRODUCT
 
     def transpose(self, _: Transpose, matrix: Written) -> Written:
-        return self.within(matrix, ATOM) + self.transposed, POWER
+        return self.raised(matrix) + self.transposed, POWER
+
+    def raised(self, base: Written) -> str:
+        """What bears an exponent."""
+        return self.within(base, ATOM)
 
     def outer(self, node: Outer, column: Written, row: Written) -> Written:
         """A row of one number needs no sign that it is one."""
-        right = self.within(row, ATOM) + self.transposed if node.row.shape else row[0]
+        right = self.raised(row) + self.transposed if node.row.shape else row[0]
         left = self.within(column, FRACTION if node.column.shape else PRODUCT)
         return left + self.times + right, PRODUCT
 
@@ -204,7 +208,12 @@ class _TeX(_Unicode):
         return rf"\frac{{{above[0]}}}{{{below[0]}}}", FRACTION
 
     def power(self, _: Power, base: Written, exponent: Written) -> Written:
-        return f"{self.within(base, ATOM)}^{{{exponent[0]}}}", POWER
+        return f"{self.raised(base)}^{{{exponent[0]}}}", POWER
+
+    def raised(self, base: Written) -> str:
+        """In braces if it is an environment: ziamath sets no exponent to one."""
+        written = super().raised(base)
+        return f"{{{written}}}" if written.startswith(_COLUMN[0]) else written
 
     def unbracketed(self, stack: str) -> str:
         return stack.replace("pmatrix", "matrix")

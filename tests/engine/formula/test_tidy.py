@@ -7,7 +7,17 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from engine.formula.expression import Call, MatMul, Negative, Number, Outer, Ref, Stack, Symbol
+from engine.formula.expression import (
+    Call,
+    MatMul,
+    Negative,
+    Number,
+    Outer,
+    Power,
+    Ref,
+    Stack,
+    Symbol,
+)
 from engine.formula.notation import Style
 from engine.formula.parser import parse
 from engine.formula.printer import text
@@ -59,6 +69,13 @@ def test_vectors_and_matrices_are_written_out() -> None:
     column = Stack((Stack((Number(1.0),)), Stack((Number(2.0),))))
     assert column.shape == (2, 1)
     assert text(column) == "[1; 2]"
+
+
+def test_an_environment_bears_its_exponent_in_braces() -> None:
+    column = Stack((Number(1.0), Number(2.0)))
+    inside = r"{\begin{pmatrix} 1 \\ 2 \end{pmatrix}}"
+    assert text(Power(column, Number(2.0)), Style.TEX) == f"{inside}^{{2}}"
+    assert text(Outer(A, column), Style.TEX) == rf"a \cdot {inside}^{{\top}}"
 
 
 def test_of_a_long_vector_the_ends_are_written() -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.explain.numbers import literal
+from engine.formula.expression import Number, Outer, Power, Transpose
+from engine.formula.notation import Style
+from engine.formula.printer import text
 from gui.formulas.pictures import Pictures, typeset
 from gui.formulas.pieces import Formula, pieces, relation, term
 from gui.formulas.view import FormulaView, Ink
@@ -76,6 +81,12 @@ def test_tex_that_cannot_be_set_stays_text(qtbot: QtBot, view: FormulaView) -> N
     qtbot.wait(400)
     assert view.accessibleName() == "text"
     assert has_color(view, BLACK)
+
+
+def test_exponents_of_vectors_and_matrices_are_set() -> None:
+    column, matrix = literal(np.array([1.0, -0.5])), literal(np.array([[1.0, -2.0], [3.0, 4.0]]))
+    for raised in (Outer(column, column), Transpose(matrix), Power(column, Number(2.0))):
+        assert typeset(text(raised, Style.TEX)) is not None
 
 
 def test_a_narrow_view_has_more_lines(view: FormulaView) -> None:
