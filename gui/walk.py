@@ -32,6 +32,7 @@ class Walk(QObject):
         self._timer.setInterval(PACE)
         self._timer.timeout.connect(self._on_timeout)
         session.changed.connect(self._on_changed)
+        session.opened.connect(self._on_opened)
 
     # -- where it stands ----------------------------------------------------------------------
 
@@ -138,6 +139,11 @@ class Walk(QObject):
     def _on_changed(self, change: Change) -> None:
         if change.view.step is None:
             self._pause()
+
+    def _on_opened(self) -> None:
+        """A class that guesses does so in the next document too, from its first step on."""
+        if self._session.view.reveal:
+            self.set_reveal(True)
 
 
 def look_at(session: Session, place: Place, *, uncovered: bool = True) -> None:

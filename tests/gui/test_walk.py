@@ -87,6 +87,18 @@ def test_the_place_stays_while_numbers_change_and_goes_with_its_node(
 # -- guessing -------------------------------------------------------------------------------------
 
 
+def test_who_guesses_does_so_in_the_next_lesson_too(
+    walk: Walk, session: Session, lesson: Load
+) -> None:
+    walk.set_reveal(True)
+    walk.go(3)
+    session.open(lesson("xor"))
+    assert (walk.number, session.view.reveal) == (0, True)
+    assert state(session, LOSS) is State.HIDDEN
+    session.open(lesson("weight-table"))
+    assert state(session, value("2")) is State.HIDDEN
+
+
 def test_in_reveal_mode_a_number_is_guessed_first(walk: Walk, session: Session) -> None:
     walk.set_reveal(True)
     assert name(walk) == "z₀"
