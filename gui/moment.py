@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -61,10 +62,15 @@ class Change:
 def shown(moment: Moment, *, preview: bool = False) -> Shown:
     """Solve and verify a moment: nothing is drawn that was not checked."""
     try:
-        solved = trace(moment.project)
+        solved = _solved(moment.project)
     except NetworkError as error:
         return Shown(moment, None, None, error, preview)
     return Shown(moment, solved, verify(solved), None, preview)
+
+
+@lru_cache(maxsize=2)  # an edit asks for its point of the history, then shows the same run
+def _solved(project: Project) -> Trace:
+    return trace(project)
 
 
 def edited(before: Moment, project: Project) -> Moment:
@@ -79,7 +85,7 @@ def edited(before: Moment, project: Project) -> Moment:
 def with_point(history: History, project: Project) -> History:
     """`history` and the point of `project`, if its loss and gradients exist."""
     try:
-        solved = trace(project)
+        solved = _solved(project)
     except NetworkError:
         return history
     if solved.loss is None:

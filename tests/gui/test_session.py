@@ -5,7 +5,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.errors import NetworkError
+from engine.project import Project
 from engine.quantity import parameter, preactivation, value
+from engine.trace import Trace, trace
 from gui.moment import Change
 from gui.reading import State
 from gui.session import Session
@@ -43,6 +45,22 @@ def test_nobody_sees_a_network_beside_another_networks_numbers(session: Session)
     assert change.after.trace.parameters is change.after.project.parameters
     assert change.before.trace is not change.after.trace
     assert change.after.verified
+
+
+def test_an_edit_runs_the_network_once_and_going_back_not_at_all(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[Project] = []
+
+    def counted(project: Project) -> Trace:
+        runs.append(project)
+        return trace(project)
+
+    monkeypatch.setattr("gui.moment.trace", counted)
+    set_weight(session, "w1", 1.0)
+    assert runs == [session.project]
+    session.undo()
+    assert len(runs) == 1
 
 
 def test_one_gesture_is_one_undo_step_and_one_point_of_the_plots(session: Session) -> None:
