@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from engine.files.reader import read
 from engine.lessons import find, lessons
+from engine.project import Project
 from gui.actions import fill_menus, make_actions
 from gui.autosave import Autosave
 from gui.dialogs.starting import FromText
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
             "shortcuts": self._on_shortcuts,
             "about": self._on_about,
             **self.workbench.handlers(),
-            **FromText(self.documents.begin, self._themes, self).handlers(),
+            **FromText(self.begin, self._themes, self).handlers(),
             **dict.fromkeys(("forward", "backward", "both"), self._on_passes),
             **dict.fromkeys(THEMES, self._on_theme),
             **dict.fromkeys(FOLDABLE, self._on_panels),
@@ -237,6 +238,14 @@ class MainWindow(QMainWindow):
             self.documents.open_lesson(lesson)
         elif file is not None:
             self.documents.open_file(Path(file))
+        self.workbench.canvas.setFocus()
+
+    def begin(self, project: Project) -> bool:
+        """Begin with a project that was never saved; false if the open document is kept."""
+        begun = self.documents.begin(project)
+        if begun:
+            self.workbench.canvas.setFocus()
+        return begun
 
     def _restore(self) -> None:
         for name in FOLDABLE:

@@ -162,6 +162,7 @@ class Session(QObject):
         """Show another document; the undo stack starts anew."""
         self.settle()
         self.undo_stack.clear()
+        self.undo_stack.setClean()  # which clearing an empty stack leaves as it was
         kept = self._view
         self._view = View(
             passes=kept.passes,

@@ -126,6 +126,15 @@ def test_a_file_changed_by_another_program_is_not_overwritten_silently(
     assert read(path).parameters.value("w1").item() == 0.25
 
 
+def test_what_is_opened_after_an_unsaved_copy_is_saved(
+    documents: Documents, session: Session, answer: Answer
+) -> None:
+    documents.restore(session.project)
+    answer(QMessageBox.StandardButton.Discard)
+    documents.open_lesson(lessons()[0])
+    assert not documents.modified
+
+
 def test_a_restored_copy_is_unsaved_and_belongs_to_no_file(
     documents: Documents, session: Session
 ) -> None:

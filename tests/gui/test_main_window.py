@@ -29,6 +29,13 @@ def test_it_opens_on_the_first_lesson(window: MainWindow) -> None:
     assert window.documents.lesson == lessons()[0].name
 
 
+def test_the_keyboard_begins_on_the_drawing(window: MainWindow) -> None:
+    assert window.focusWidget() is window.workbench.canvas
+    window.workbench.lessons.findChild(QWidget, "lessons_list").setFocus()
+    window.begin(window.session.project)
+    assert window.focusWidget() is window.workbench.canvas
+
+
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
 def test_every_lesson_can_be_shown(window: MainWindow, lesson: object) -> None:
     window.documents.open_lesson(lesson)  # type: ignore[arg-type]
