@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication
 
@@ -45,6 +46,10 @@ WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
 
 _WITHOUT_PLACES = dict.fromkeys(("name_taken", "name_derived"), "name_in_use")
 """Sentences that say the same but for the place in a file."""
+
+
+TIP_COLUMNS = 70
+"""Signs in a line of a tooltip."""
 
 
 def explained(state: State) -> str:
@@ -115,3 +120,11 @@ def tip(name: str, reading: Reading) -> str:
 def quantity_name(network: Network, quantity: Quantity) -> str:
     """The name as on paper."""
     return text(quantity, network, Style.SUBSCRIPTS)
+
+
+def wrapped(tip: str) -> str:
+    """A tooltip in lines that leave the drawing in sight: Qt breaks those of plain text never."""
+    return "\n".join(
+        fill(line, TIP_COLUMNS, break_long_words=False, break_on_hyphens=False)
+        for line in tip.splitlines()
+    )

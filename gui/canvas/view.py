@@ -40,6 +40,7 @@ from gui.canvas.waves import Holding, Waves
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes
+from gui.words import wrapped
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -275,7 +276,7 @@ class NetworkView(ZoomView):
             self._pointing.nowhere()
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             explanation = self._pointing.explanation(self.mapToScene(event.pos()))
-            QToolTip.showText(event.globalPos(), explanation)
+            QToolTip.showText(event.globalPos(), wrapped(explanation))
             return True
         return super().viewportEvent(event)
 

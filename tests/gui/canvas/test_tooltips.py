@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from engine.project import Project
+from gui.words import TIP_COLUMNS
 from tests.gui.canvas.board import Board, line_of
 
 
@@ -46,3 +47,12 @@ def test_a_long_label_is_whole_in_the_tooltip(
     board = board_of(project.with_network(project.network.with_changed(node)))
     assert tip(board, board.at("1")) == label
     assert tip(board, board.at("2")) == ""
+
+
+def test_no_line_of_a_tooltip_hides_the_drawing(
+    board: Board, tip: Callable[[Board, QPoint], str]
+) -> None:
+    board.session.edit("set", board.session.project.with_weight("w0", -1.0))
+    explained = tip(board, board.at("0"))
+    assert "teaches nothing to the weights that lead in." in " ".join(explained.split())
+    assert max(map(len, explained.splitlines())) <= TIP_COLUMNS
