@@ -43,7 +43,6 @@ class SampleTable:
     of them (from 0) each column of the sheet is read, `by_name` whether the names decided that.
     """
 
-    separator: str
     header: tuple[str, ...]
     sources: tuple[int, ...]
     by_name: bool
@@ -96,7 +95,7 @@ def read_samples(text: str, network: Network, separator: str | None = None) -> S
     width = len(header or body[0].cells)
     sources, by_name = _sources(header, names, width)
     rows = tuple(_numbers(line, sources, width) for line in body)
-    return SampleTable(separator, header, sources, by_name, rows)
+    return SampleTable(header, sources, by_name, rows)
 
 
 def read_block(found: Sequence[Line]) -> tuple[tuple[float, ...], ...]:

@@ -20,7 +20,13 @@ from PySide6.QtWidgets import (
 from engine import sheet
 from engine.errors import EngineError, FileError
 from engine.files.contents import contents
-from engine.files.delimited import SEPARATORS, SampleTable, decoded, read_samples
+from engine.files.delimited import (
+    SEPARATORS,
+    SampleTable,
+    best_separator,
+    decoded,
+    read_samples,
+)
 from engine.files.schema import LARGEST_FILE
 from engine.numerals import numeral
 from gui.fonts import italic
@@ -107,12 +113,12 @@ class ImportDialog(QDialog):
         network = self._session.project.network
         self._table, error = None, self._unread
         if error is None:
+            separator = separator or best_separator(self._text)
+            self._separator.setCurrentIndex(SEPARATORS.index(separator))
             try:
                 self._table = read_samples(self._text, network, separator)
             except FileError as refused:
                 error = refused
-        if self._table is not None:
-            self._separator.setCurrentIndex(SEPARATORS.index(self._table.separator))
         self._preview.setModel(self._model(self._table))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(error is None)
         theme = self._themes.current

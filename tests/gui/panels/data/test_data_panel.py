@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from engine.project import Project
@@ -160,6 +167,14 @@ def test_a_file_is_shown_before_it_is_taken(
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
     assert rows(session.project) == ((0.5, 0.25, 1), (1, 2, 0))
     assert session.undo_stack.undoText() == "Import 2 samples"
+
+
+def test_a_refused_file_shows_how_its_cells_were_separated(
+    imported: Callable[[bytes], ImportDialog],
+) -> None:
+    dialog = imported(b"a;b\n1,5;2\n")
+    assert message(dialog, "import_message").startswith("The data have 2 column(s)")
+    assert dialog.findChild(QComboBox, "import_separator").currentText() == "semicolons"
 
 
 def test_a_file_that_does_not_fit_cannot_be_imported(
