@@ -147,8 +147,9 @@ def _extreme(name: str, pick: np.ufunc, side: str) -> Operation:
             a, b = names
             shares = f"(1 {side} sign({a} - {b}))/2", f"(1 {side} sign({b} - {a}))/2"
         else:
-            wins = [f"(1 - abs(sign(h - {name})))" for name in names]
-            shares = tuple(f"{win}/({' + '.join(wins)})" for win in wins)
+            lost = [f"abs(sign(h - {name}))" for name in names]
+            winners = " - ".join([f"{len(names)}", *lost])
+            shares = tuple(f"(1 - {each})/({winners})" for each in lost)
         return f"{name[:3]}({', '.join(names)})", shares
 
     return _variadic(name[:3], name, value=value, pullback=pullback, of_many=of_many, kinks=kinks)

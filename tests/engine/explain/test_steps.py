@@ -141,3 +141,9 @@ def test_a_slope_is_worked_out_beside() -> None:
     assert [aside.text() for aside in found.asides] == [
         "tanh′(z₂) = 1 − h₂² ≈ 1 − 0.8616² ≈ 0.2577"
     ]
+
+
+def test_who_ties_for_the_maximum_shares_with_all_who_have_not_lost() -> None:
+    found = step(graph("maximum", 2.0, 2.0, 1.0), value("f").derivative(value("b")))
+    share = "(1 − |sign(f − b)|)/(3 − |sign(f − a)| − |sign(f − b)| − |sign(f − c)|)"
+    assert f"= ∂L/∂f·({share}) =" in found.equation.text()
