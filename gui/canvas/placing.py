@@ -25,7 +25,7 @@ from gui.canvas.writings import Label
 HEAD = (8.0, 4.0)
 """Half length and half width of the head of an arrow."""
 
-MANY, VERY_MANY = 64, 700
+MANY, VERY_MANY = 64, 250
 """Labels from which on fewer places of each are looked at: there is no room anyway."""
 
 _CROSSED = 0.8
