@@ -100,7 +100,7 @@ def face() -> Face:
     return Face()
 
 
-_SMALLEST_CASE, _CASES, _IN_A_CASE = 16, 40, 9
+_SMALLEST_CASE, _CASES, _IN_A_CASE = 16, 48, 9
 
 
 class FontCases:

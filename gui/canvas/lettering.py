@@ -23,7 +23,7 @@ from gui.canvas.style import Style
 from gui.canvas.typesetting import Ink, Typeset
 from gui.theme import ColorRole
 
-SLACK = 0.35
+SLACK = 0.6
 """Pixels."""
 
 _ROLES = {

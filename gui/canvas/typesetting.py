@@ -22,7 +22,7 @@ from gui.canvas.style import BASELINE
 from gui.reading import State
 from gui.readings import Readings, Rows, code
 
-_SMALLER = 0.97
+_SMALLER = 0.9
 """From one of the sizes of texts that do not fit to the next."""
 
 _FEW = 128
