@@ -126,8 +126,7 @@ class CheckModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:
-            found = self.found(section)
-            return None if found is None else found.name
+            return self._name(section)
         return {
             Column.VALUE: self.tr("Value"),
             Column.ANALYTIC: self.tr("Backward pass"),
@@ -137,6 +136,15 @@ class CheckModel(QAbstractTableModel):
             Column.COMPLEX_ERROR: self.tr("Rel. error"),
             Column.FINDING: self.tr("Finding"),
         }[Column(section)]
+
+    def _name(self, row: int) -> str | None:
+        """Of a number; Qt asks for two hundred of them to see how wide the header is."""
+        if row in self._found:
+            return self._found[row].name
+        known = not self._held and row < len(self._rows)
+        return (
+            quantity_name(self._session.shown.project.network, self._rows[row]) if known else None
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The cells; every digit as a tool tip."""

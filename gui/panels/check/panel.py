@@ -44,6 +44,8 @@ class CheckPanel(QWidget):
         self.table.setModel(self.model)
         for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
             header.setHighlightSections(False)
+            header.setResizeContentsPrecision(0)  # as wide as what is seen: the rest is computed
+            # only when somebody looks at it
         self.table.setSelectionBehavior(Grid.SelectionBehavior.SelectRows)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine import gradient_check
 from engine.project import Project
+from engine.quantity import Quantity
+from engine.trace import Trace
 from gui.panels.check import CheckPanel
-from gui.panels.check.model import Column
+from gui.panels.check.model import CHUNK, Column
 from gui.session import Session
 from gui.theme import Themes
+from tests.benchmarks.networks import units
 
 Load = Callable[[str], Project]
 
@@ -107,6 +111,24 @@ def test_nothing_is_computed_while_nobody_looks(
     session.edit("Set", session.project.with_weight("w0", 2.0))
     qtbot.wait(250)
     assert not asked
+
+
+def test_of_a_large_network_only_what_is_seen_is_computed(
+    qtbot: QtBot, check: Check, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.open(units(150, 400, 8))
+    qtbot.waitUntil(lambda: check.panel.model.rowCount() > 500)
+    asked: list[Quantity] = []
+
+    def counted(trace: Trace, sample: int, rows: Sequence[Quantity], step: float | None) -> object:
+        asked.extend(rows)
+        return gradient_check.check(trace, sample, rows, step)
+
+    monkeypatch.setattr("gui.panels.check.model.check", counted)
+    session.edit("Set", session.project.with_weight("w0", 2.0))
+    qtbot.waitUntil(lambda: bool(asked))
+    QApplication.processEvents()
+    assert len(asked) <= 2 * CHUNK
 
 
 def test_without_a_loss_it_says_so(check: Check, session: Session, lesson: Load) -> None:
