@@ -160,6 +160,7 @@ class Builder(QObject):
 
         def change(into: Becoming) -> None:
             steps.change(self._session, node, into.function, into.size)
+            self._reveal(node, by_hand=False)
             self._focus.put(node)
 
         network = self._session.settle().network
@@ -211,7 +212,7 @@ class Builder(QObject):
         self._finder.ask(screen, what_to_add(network, joint, add))
 
     def _reveal(self, node: str, *, by_hand: bool) -> None:
-        """Show a new node that is not in sight; under a hand with room for the next one."""
+        """Show a node that is not in sight, a new one under a hand with room for the next."""
         outline, sight = self._scene.outline(node), self._view.sight()
         if not by_hand:
             self._view.bring_into_sight(outline)

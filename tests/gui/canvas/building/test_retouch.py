@@ -110,6 +110,14 @@ def test_what_is_differentiated_is_chosen_and_let_go(sheet: Hand) -> None:
     assert sheet.session.project.network.objective == "L"
 
 
+def test_a_layer_that_grows_is_seen_whole(sheet: Hand) -> None:
+    choose(sheet, "1")
+    sheet.key(KEYS.Key_F)
+    sheet.answer("7")
+    assert sheet.session.project.network.by_id["1"].size == 7
+    assert sheet.view.sight().contains(sheet.scene.outline("1"))
+
+
 def test_a_unit_is_put_into_the_chosen_arrow_by_keyboard(sheet: Hand) -> None:
     choose(sheet, ("1", "2", None))
     sheet.key(KEYS.Key_I)
