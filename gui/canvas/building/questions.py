@@ -85,8 +85,10 @@ def which_function(network: Network, node: str, change: Callable[[Becoming], Non
 
     def rows(typed: str) -> list[Row]:
         query = parse(typed)
+        size = query.whole
+        told = "" if size is None else translate("canvas", "%n unit(s)", "", size)
         return [
-            Row(entry.sign, entry.word, "", Becoming(recipe.function, query.whole))
+            Row(entry.sign, entry.word, told, Becoming(recipe.function, size))
             for entry, recipe in found(entries, query)
         ]
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.nodes import Bias
 from engine.quantity import parameter
+from gui.app import make_application
 from gui.canvas.labels import LOCK
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _plural_forms(qapp: QApplication) -> None:
+    make_application()
 
 
 def choose(hand: Hand, *keys: object) -> None:
@@ -116,6 +124,16 @@ def test_a_layer_that_grows_is_seen_whole(sheet: Hand) -> None:
     sheet.answer("7")
     assert sheet.session.project.network.by_id["1"].size == 7
     assert sheet.view.sight().contains(sheet.scene.outline("1"))
+
+
+def test_what_a_layer_becomes_is_said_with_its_size(sheet: Hand) -> None:
+    choose(sheet, "1")
+    sheet.key(KEYS.Key_F)
+    assert not any("units" in row for row in sheet.rows)
+    sheet.type("3")
+    assert sheet.rows
+    assert all("3 units" in row for row in sheet.rows)
+    sheet.key(KEYS.Key_Escape)
 
 
 def test_a_unit_is_put_into_the_chosen_arrow_by_keyboard(sheet: Hand) -> None:
