@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
-from math import prod
+from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from engine.plan.places import Places
 from engine.quantity import Quantity, Role
 
 
-class Shelf(IntEnum):
+class Shelf(Enum):
     """The arrays of a trace that one sample's numbers stand in."""
 
     NUMBERS = 0  # values and z, by the plan's places
@@ -34,12 +34,12 @@ class Shelf(IntEnum):
     PARAMETER_GRADIENTS = 3  # of the sample's own objective
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """`shape` numbers from `start` on, of one shelf."""
+class Address(NamedTuple):
+    """The numbers of one shelf from `start` to `stop`, read in `shape`."""
 
     shelf: Shelf
     start: int
+    stop: int
     shape: tuple[int, ...]
 
 
@@ -95,11 +95,11 @@ def _is_matrix(network: Network, key: str) -> bool:
 
 
 def _in_rows(rows: slice, shelf: Shelf) -> Address:
-    return Address(shelf, rows.start, (rows.stop - rows.start,))
+    return Address(shelf, rows.start, rows.stop, (rows.stop - rows.start,))
 
 
 def _in_slot(slot: Slot, shelf: Shelf) -> Address:
-    return Address(shelf, slot.start, slot.shape)
+    return Address(shelf, slot.start, slot.stop, slot.shape)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -130,14 +130,14 @@ def addresses(network: Network, quantities: Iterable[Quantity]) -> Addresses:
     for index, quantity in enumerate(wanted):
         found = address(quantity, network, places)
         if found is not None:
-            positions[index] = starts[found.shelf] + _offset(found, quantity)
+            positions[index] = starts[found.shelf.value] + _place(found, quantity)
     return Addresses(network, wanted, positions)
 
 
-def _offset(found: Address, quantity: Quantity) -> int:
-    """The position of the one number within its shelf."""
+def _place(found: Address, quantity: Quantity) -> int:
+    """The place of the one number on its shelf."""
     index = (quantity if quantity.by is None else quantity.by).index
-    if not index and prod(found.shape) == 1:
+    if not index and found.stop == found.start + 1:
         return found.start
     if len(index) != len(found.shape):
         raise ValueError(f"not one number: {quantity}")

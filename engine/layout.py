@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -26,6 +27,11 @@ class Slot:
     start: int
     trainable: bool
     constant: bool = False  # numbers of a constant node: in the vector, but no parameter
+
+    @property
+    def user(self) -> str:
+        """The node that computes with it: of a weight the layer it leads into."""
+        return self.owner[1] if isinstance(self.owner, tuple) else self.owner
 
     @property
     def stop(self) -> int:
@@ -78,10 +84,27 @@ class Layout:
         return tuple(slot for slot in self.slots if not slot.constant)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names."""
+        return tuple(slot.name for slot in self.parameters)
+
+    @cached_property
+    def spans(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Where each slot starts in the flat vector, and its length."""
+        starts = np.array([slot.start for slot in self.slots], dtype=np.intp)
+        return starts, np.diff(starts, append=self.size)
+
+    @cached_property
+    def variable(self) -> NDArray[np.bool_]:
+        """Mask over the flat vector: what there are derivatives by, constants not."""
+        return self._mask(not slot.constant for slot in self.slots)
+
+    @cached_property
     def trainable(self) -> NDArray[np.bool_]:
         """Mask over the flat vector: what an optimizer may change."""
-        mask = np.zeros(self.size, dtype=np.bool_)
-        for slot in self.slots:
-            mask[slot.start : slot.stop] = slot.trainable
+        return self._mask(slot.trainable for slot in self.slots)
+
+    def _mask(self, of_slots: Iterable[bool]) -> NDArray[np.bool_]:
+        mask = np.repeat(np.fromiter(of_slots, dtype=np.bool_), self.spans[1])
         mask.flags.writeable = False
         return mask

@@ -92,7 +92,7 @@ def moved(trace: Trace, sample: int, indices: Array, amounts: Array) -> Pass:
 
     Indices are places in the flat parameter vector, amounts real or complex. Values and z only.
     """
-    return trace.plan.forward(_pass(trace, sample, indices, amounts))
+    return trace.plan.layers.forward(_pass(trace, sample, indices, amounts))
 
 
 def slopes(trace: Trace, sample: int, indices: Array, amounts: Array) -> tuple[Array, Array]:
@@ -106,7 +106,7 @@ def own_slopes(trace: Trace, sample: int, indices: Array) -> Array:
     steps = EPSILON * reach(trace.run.theta[indices])
     run = _pass(trace, sample, indices, 1j * steps)
     run.around = moved(trace, sample, indices, np.zeros(len(indices)))
-    return objectives(trace, trace.plan.forward(run)).imag / steps
+    return objectives(trace, trace.plan.layers.forward(run)).imag / steps
 
 
 def objectives(trace: Trace, run: Pass) -> Array:

@@ -126,13 +126,13 @@ class Project:
 
     def with_parameter(self, name: str, value: object) -> Project:
         """Set all numbers of a weight, bias, parameter node or constant."""
-        return replace(self, parameters=self.parameters.with_value(name, value))
+        return self._with(parameters=self.parameters.with_value(name, value))
 
     def with_weight(self, name: str, number: float, index: tuple[int, ...] = ()) -> Project:
         """Set one number of a parameter; without `index` (from 0) its only one."""
         shape = self.parameters.layout.by_name[name].shape
-        return replace(
-            self, parameters=self.parameters.with_element(name, index or (0,) * len(shape), number)
+        return self._with(
+            parameters=self.parameters.with_element(name, index or (0,) * len(shape), number)
         )
 
     def with_data(self, sample: int, node: str, index: int, number: float) -> Project:
@@ -160,7 +160,7 @@ class Project:
 
     def with_vector(self, vector: Array) -> Project:
         """Put a whole parameter vector in place, as a training step does."""
-        return replace(self, parameters=Parameters(self.parameters.layout, vector))
+        return self._with(parameters=Parameters(self.parameters.layout, vector))
 
     def with_network(self, network: Network, fill: Fill = zeros) -> Project:
         """Change the structure; what was not touched keeps its numbers.
@@ -180,11 +180,18 @@ class Project:
 
     def with_position(self, node: str, x: float, y: float) -> Project:
         """Move a node on the drawing."""
-        return replace(self, positions={**self.positions, node: (x, y)})
+        return self._with(positions={**self.positions, node: (x, y)})
 
     def with_training(self, **settings: Any) -> Project:
         """Change training settings; raises `EngineError` for one that cannot be."""
-        return replace(self, training=replace(self.training, **settings).checked())
+        return self._with(training=replace(self.training, **settings).checked())
+
+    def _with(self, **changes: Any) -> Project:
+        """A copy with other numbers, positions or settings; the packed samples go along."""
+        copy = replace(self, **changes)
+        if "batch" in vars(self):
+            vars(copy)["batch"] = self.batch
+        return copy
 
 
 def empty() -> Project:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
 
 import numpy as np
 
@@ -13,8 +12,7 @@ from engine.addresses import Address, Addresses, Shelf, address
 from engine.arrays import Array, Vector
 from engine.network import Network
 from engine.parameters import Parameters
-from engine.plan.compile import compile_plan
-from engine.plan.layers import LayersPlan
+from engine.plan.compile import Plan, compile_plan
 from engine.plan.passes import Pass
 from engine.probabilities import by_probabilities, probabilities
 from engine.project import Batch, Project
@@ -33,7 +31,7 @@ class Trace:
     network: Network
     parameters: Parameters
     run: Pass
-    plan: LayersPlan
+    plan: Plan
 
     @property
     def count(self) -> int:
@@ -97,7 +95,7 @@ class Trace:
 
     def _at(self, found: Address, sample: int) -> Array:
         shelf = self._shelf(found.shelf, sample)
-        return shelf[found.start : found.start + prod(found.shape)].reshape(found.shape)
+        return shelf[found.start : found.stop].reshape(found.shape)
 
     def _beside(self, quantity: Quantity, sample: int) -> Array | None:
         """What no run computes: the probabilities of a loss on scores, and ∂L/∂p."""

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf, isnan
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, frozen
 from engine.complex_step import Stepping, reach
+from engine.network import Network
 from engine.nodes import Constant, Layer, Parameter, Target
+from engine.plan.places import Places
 from engine.quantity import Quantity, parameter, preactivation, value
 from engine.trace import Trace
 from engine.undefined import falsely_undefined
@@ -59,25 +63,51 @@ def verify(trace: Trace, seed: int = 0) -> Verification:
     return _Check(trace, seed).verdict()
 
 
+@lru_cache(maxsize=16)
+def _misplaced(network: Network, places: Places) -> tuple[Quantity, ...]:
+    """Gradients that are lacking, or are none: a matter of structure, not of a run."""
+    found = []
+    for node in network.nodes:
+        matrix = isinstance(node, Parameter) and node.is_matrix
+        fixed = matrix or isinstance(node, Constant | Target)
+        if fixed == (node.id in places.grad):
+            found.append(value(node.id))
+        if isinstance(node, Layer) != (node.id in places.dz):
+            found.append(preactivation(node.id))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _drawn(seed: int, size: int, shape: tuple[int, int]) -> tuple[Array, Array]:
+    """Components ±[0.5, 1.5] for `size` parameters and for stacked numbers; read-only.
+
+    Every frame of a drag asks for the same.
+    """
+    random = np.random.default_rng(seed)
+    drawn = [random.uniform(-1.0, 1.0, each) for each in (size, shape)]
+    parameters, nodes = (frozen(each + np.copysign(0.5, each)) for each in drawn)
+    return parameters, nodes
+
+
 class _Check:
     """A trace, ready to be stepped, and the samples whose own gradients are checked."""
 
     def __init__(self, trace: Trace, seed: int) -> None:
         assert trace.losses is not None
         self.trace = trace
-        self.random = np.random.default_rng(seed)
+        self.seed = seed
         self.stepping = Stepping(trace)
         self.defined = ~np.isnan(trace.losses)
         samples = np.flatnonzero(self.defined)
         if len(samples) > MOST_SAMPLES:
-            samples = self.random.choice(samples, MOST_SAMPLES, replace=False)
+            samples = np.random.default_rng(seed).choice(samples, MOST_SAMPLES, replace=False)
         self.samples: list[int] = samples.tolist()
 
     def verdict(self) -> Verification:
         """On what can be no gradient, on those that are defined, on those that are not."""
         worst = 0.0
         for quantity in self._impossible():
-            return Verification(False, np.inf, quantity)
+            return Verification(False, inf, quantity)
         for direction in self._directions():
             difference = self._difference(direction)
             if difference > TOLERANCE:
@@ -85,25 +115,21 @@ class _Check:
             worst = max(worst, difference)
         if np.isnan(self.stepping.gradients).any() or np.isnan(self.trace.gradient).any():
             for quantity in falsely_undefined(self.stepping, self.samples):
-                return Verification(False, np.inf, quantity)
+                return Verification(False, inf, quantity)
         return Verification(True, worst)
 
     def _impossible(self) -> Iterator[Quantity]:
         """A gradient where there is none, or none where there is one; one that is infinite."""
         trace = self.trace
-        for node in trace.network.nodes:
-            matrix = isinstance(node, Parameter) and node.is_matrix
-            fixed = matrix or isinstance(node, Constant | Target)
-            if fixed == (node.id in trace.run.grad):
-                yield value(node.id)
-            if isinstance(node, Layer) != (node.id in trace.run.dz):
-                yield preactivation(node.id)
-        for quantity, rows in self.stepping.rows.items():
-            if np.isinf(self.stepping.gradients[rows]).any():
+        yield from _misplaced(trace.network, trace.run.places)
+        infinite = np.isinf(self.stepping.gradients)
+        for quantity, rows in self.stepping.rows.items() if infinite.any() else ():
+            if infinite[rows].any():
                 yield quantity
         shown = [trace.gradient, *map(trace.sample_gradient, self.samples)]
-        for slot in trace.network.layout.parameters:
-            if any(np.isinf(slot.of(gradient)).any() for gradient in shown):
+        infinite = np.any([np.isinf(gradient) for gradient in shown], axis=0)
+        for slot in trace.network.layout.parameters if infinite.any() else ():
+            if slot.of(infinite).any():
                 yield parameter(slot.name)
 
     def _directions(self) -> Iterator[_Direction]:
@@ -113,11 +139,10 @@ class _Check:
         undefined: there L has no slope.
         """
         trace, stepping = self.trace, self.stepping
-        parameters = np.zeros(trace.network.layout.size)  # constants do not move
-        for slot in trace.network.layout.parameters:
-            parameters[slot.start : slot.stop] = self._draw((slot.stop - slot.start,))
-        parameters *= reach(trace.run.theta)
-        nodes = self._draw(stepping.gradients.shape) * stepping.reach
+        drawn = _drawn(self.seed, trace.network.layout.size, stepping.gradients.shape)
+        parameters = drawn[0] * reach(trace.run.theta)
+        parameters[~trace.network.layout.variable] = 0.0  # constants do not move
+        nodes = drawn[1] * stepping.reach
         nodes[np.isnan(stepping.gradients)] = 0.0
         lacking = np.isnan(trace.gradient)
         everywhere = np.where(lacking, 0.0, parameters)
@@ -127,18 +152,13 @@ class _Check:
             if own.any():
                 yield _Direction(np.where(own, parameters, 0.0), nodes, [sample], False)
 
-    def _draw(self, shape: tuple[int, ...]) -> Array:
-        drawn = self.random.uniform(-1.0, 1.0, shape)
-        return np.asarray(drawn + np.copysign(0.5, drawn))
-
     def _difference(self, direction: _Direction) -> float:
         """The largest |Im L/ε − Σ gradient·d| relative to Σ|gradient·d|; ∞ of what is undefined."""
-        found = [
-            error / size if size > 0.0 else np.inf
-            for error, size in self._errors(direction)
-            if error != 0.0
-        ]
-        return float(np.nan_to_num(np.max(found, initial=0.0), nan=np.inf))
+        worst = 0.0
+        for error, size in self._errors(direction):
+            relative = 0.0 if error == 0.0 else error / size if size > 0.0 else inf
+            worst = max(worst, inf if isnan(relative) else relative)
+        return float(worst)
 
     def _errors(self, direction: _Direction) -> Iterator[tuple[float, float]]:
         """(|Im L/ε − Σ gradient·d|, Σ|gradient·d|) of each sample, then of the mean."""

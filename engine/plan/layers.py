@@ -8,7 +8,7 @@ hands its upstream gradient on to its operands. Everything mathematical stands i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,7 +24,7 @@ from engine.layout import Slot
 from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
 from engine.plan.passes import Pass, undefined_as_nan
-from engine.plan.places import places
+from engine.plan.places import Places, places
 
 Contributions = Iterator[tuple[str, Array]]
 
@@ -138,11 +138,16 @@ class LossStep:
 class LayersPlan:
     """A network compiled to steps; holds structure only, so any numbers can be run through it."""
 
-    def __init__(self, network: Network) -> None:
-        """Compile a complete network (`network.missing` is empty)."""
+    def __init__(self, network: Network, own: Places | None = None) -> None:
+        """Compile a complete network (`network.missing` is empty); its order gives the places."""
         self.network = network
-        self.places = places(network, network.order)
+        self.places = places(network, network.order) if own is None else own
         self.steps = tuple(_step(network, network.by_id[key]) for key in network.order)
+
+    @property
+    def layers(self) -> LayersPlan:
+        """This plan itself; of every other way the plan that it falls back on."""
+        return self
 
     def run(self, theta: Vector, count: int, inputs: Mapping[str, Array]) -> Pass:
         """Forward and backward pass of `count` samples; `inputs` as in `Pass`."""
@@ -157,23 +162,33 @@ class LayersPlan:
 
     def backward(self, run: Pass) -> Pass:
         """Fill in ∂L/∂value and ∂L/∂z of every node, zero where L does not depend on it."""
-        objective = self.network.objective
-        if objective is None:
+        if self.network.objective is None:
             return run
-        run.gradients[...] = 0.0  # they start fresh in every pass
-        run.grad[objective][...] = np.where(np.isfinite(run.value[objective]), 1.0, np.nan)
+        self.begin_gradients(run)
         with np.errstate(all="ignore"):
             for step in reversed(self.steps):
-                upstream = run.grad.get(step.node)
-                if upstream is None or step.node not in self.network.behind_objective:
-                    continue
-                elementwise = isinstance(step, OperationStep) and step.function.elementwise
-                for operand, share in step.backward(run, upstream):
-                    if operand in run.grad:
-                        run.note_lost(step.node, upstream, share, elementwise=elementwise)
-                        own = run.grad[operand]
-                        own[...] = undefined_as_nan(own + share)
+                self.hand_back(run, step)
         return run
+
+    def begin_gradients(self, run: Pass) -> None:
+        """Gradients start fresh in every pass: 0, and ∂L/∂L = 1 where L is defined."""
+        objective = self.network.objective
+        assert objective is not None
+        run.lost.clear()
+        run.gradients[...] = 0.0
+        run.grad[objective][...] = np.where(np.isfinite(run.value[objective]), 1.0, np.nan)
+
+    def hand_back(self, run: Pass, step: Step) -> None:
+        """Add a step's upstream gradient to those of its operands."""
+        upstream = run.grad.get(step.node)
+        if upstream is None or step.node not in self.network.behind_objective:
+            return
+        elementwise = isinstance(step, OperationStep) and step.function.elementwise
+        for operand, share in step.backward(run, upstream):
+            if operand in run.grad:
+                run.note_lost(step.node, upstream, share, elementwise=elementwise)
+                own = run.grad[operand]
+                own[...] = undefined_as_nan(own + share)
 
     def gradient(self, run: Pass, columns: Array | slice = slice(None)) -> Array:
         """Flat mean gradient of all parameters over the samples `columns` of a finished run.
@@ -182,13 +197,16 @@ class LayersPlan:
         """
         layout = self.network.layout
         flat = np.zeros(layout.size)
-        count = np.arange(run.count)[columns].size
         with np.errstate(all="ignore"):
-            for slot in layout.parameters:
-                user = slot.owner[1] if isinstance(slot.owner, tuple) else slot.owner
-                if user in self.network.behind_objective:
-                    slot.of(flat)[...] = self._slot_sum(run, slot, columns) / count
+            self.add_up(run, columns, flat, layout.parameters)
         return undefined_as_nan(flat)
+
+    def add_up(self, run: Pass, columns: Array | slice, flat: Array, slots: Iterable[Slot]) -> None:
+        """Put the mean gradients of `slots` over the samples `columns` into `flat`."""
+        count = np.arange(run.count)[columns].size
+        for slot in slots:
+            if slot.user in self.network.behind_objective:
+                slot.of(flat)[...] = self._slot_sum(run, slot, columns) / count
 
     def _slot_sum(self, run: Pass, slot: Slot, columns: Array | slice) -> Array:
         """One parameter's gradient, summed over samples: Σ upstream·sourceᵀ of a matrix."""

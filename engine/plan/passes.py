@@ -26,6 +26,7 @@ class Pass:
     places: Places
     around: Pass | None = None  # the real run that this one is a complex step from
     nudge: Array | None = None  # what that step adds to `numbers`, as its imaginary part
+    is_finite: bool = False  # known of all numbers and gradients
     lost: list[tuple[str, Array]] = field(default_factory=list)  # node, mask: no slope there
     numbers: Array = field(init=False)
     gradients: Array = field(init=False)
@@ -36,14 +37,32 @@ class Pass:
     dz: Rows = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make room for the numbers."""
+        """Make room for the numbers; what nobody computes stays undefined."""
         places, shape = self.places, (self.places.height, self.count)
-        self.numbers = np.empty(shape, dtype=self.theta.dtype)
+        self.numbers = np.full(shape, np.nan, dtype=self.theta.dtype)
         self.gradients = np.zeros(shape if self.around is None else (0, self.count))
         self.value = Rows(self.numbers, places.values, self.matrices)
         self.z = Rows(self.numbers, places.z)
         self.grad = Rows(self.gradients, places.grad)
         self.dz = Rows(self.gradients, places.dz)
+
+    def put_data(self) -> None:
+        """Record all inputs and targets at once, and make ready for `put_rows`."""
+        if self.around is None:
+            for node, data in self.inputs.items():
+                self.numbers[self.places.values[node]] = data
+        else:
+            self.numbers.real = self.around.numbers
+            self.numbers.imag = 0.0 if self.nudge is None else self.nudge
+
+    def put_rows(self, rows: slice, array: Array) -> None:
+        """Record rows without a look at what is not finite; whoever does looks at the end."""
+        if self.around is None:
+            self.numbers[rows] = array
+        else:  # real parts and nudges stand there already
+            imaginary = self.numbers.imag[rows]
+            imaginary += array.imag
+            imaginary += 0.0 * array.real  # NaN where there is none, as there is no slope
 
     def put_value(self, node: str, array: Array) -> None:
         """Record the output of `node`."""

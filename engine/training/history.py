@@ -50,15 +50,21 @@ class History:
 
 def point(layout: Layout, loss: float, gradient: Vector) -> Vector:
     """One point: the loss and the magnitude of each parameter's mean gradient."""
-    return np.array([loss, *(_norm(slot.of(gradient)) for slot in layout.parameters)])
+    return np.append(loss, _norms(np.abs(gradient), layout))
 
 
-def _norm(numbers: Array) -> float:
-    """Euclidean length; scaled first, so that squares of large numbers do not overflow."""
-    largest = float(np.abs(numbers).max(initial=0.0))
-    return largest * float(np.linalg.norm(numbers / largest)) if largest > 0 else largest
+def _norms(sizes: Vector, layout: Layout) -> Vector:
+    """Euclidean length of each parameter; scaled first, so that large squares do not overflow."""
+    if not layout.slots:
+        return sizes
+    starts, lengths = layout.spans
+    largest = np.maximum.reduceat(sizes, starts)
+    scaled = sizes / np.repeat(np.where(largest > 0.0, largest, 1.0), lengths)
+    with np.errstate(over="ignore"):
+        norms = largest * np.sqrt(np.add.reduceat(scaled**2, starts))
+    return norms[layout.variable[starts]]
 
 
 def begin(layout: Layout) -> History:
     """The empty history of a network with these parameters."""
-    return History(tuple(slot.name for slot in layout.parameters))
+    return History(layout.names)

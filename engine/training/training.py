@@ -9,8 +9,7 @@ import numpy as np
 
 from engine.arrays import Array, Vector
 from engine.errors import NetworkError
-from engine.plan.compile import compile_plan
-from engine.plan.layers import LayersPlan
+from engine.plan.compile import Plan, compile_plan
 from engine.project import Batch, Project
 from engine.training.optimizers import Memory, fresh, step
 
@@ -52,7 +51,7 @@ def train(project: Project, memory: Memory | None = None) -> Iterator[Snapshot]:
         vector, memory = step(vector, gradient, memory, project.training, trainable)
 
 
-def _evaluate(plan: LayersPlan, vector: Vector, batch: Batch) -> tuple[float, Vector]:
+def _evaluate(plan: Plan, vector: Vector, batch: Batch) -> tuple[float, Vector]:
     """Mean loss and its flat gradient."""
     run = plan.run(vector, batch.count, batch.arrays)
     objective = plan.network.objective

@@ -1,16 +1,23 @@
-"""Edit, solve and verify against HIPS autograd on the same network, in the same run."""
+"""Edit, solve and verify: lessons against HIPS autograd, large networks against bare NumPy.
+
+Each with its peer on the same network, in the same run: `python -m tests.benchmarks.solve`.
+"""
 
 from __future__ import annotations
 
 import autograd.numpy as anp
+import numpy as np
 from autograd import value_and_grad
 
 from engine.files.reader import read
 from engine.lessons import find
 from engine.trace import trace
 from engine.verify import verify
+from tests.benchmarks.floor import Floor
+from tests.benchmarks.networks import units
 from tests.benchmarks.timing import medians, report
 
+FLOOR = "bare NumPy, the same arithmetic"
 PEER = "HIPS autograd, value and gradient"
 
 
@@ -65,6 +72,32 @@ def xor() -> None:
     report("xor, four samples", found, PEER)
 
 
+def units_in_levels(count: int, edges: int, levels: int) -> None:
+    project = units(count, edges, levels)
+    name = project.network.layout.parameters[0].name
+    solved, floor = trace(project), Floor(project)
+    layers, batch = solved.plan.layers, project.batch
+    assert np.allclose(floor.run(), solved.gradient, rtol=1e-9)
+
+    def layers_way() -> None:
+        run = layers.run(project.parameters.vector, batch.count, batch.arrays)
+        layers.gradient(run)
+
+    found = medians(
+        {
+            FLOOR: floor.run,
+            "solve": lambda: trace(project).gradient,
+            "solve, layers way": layers_way,
+            "verify": lambda: verify(solved),
+            "edit, solve and verify": lambda: verify(trace(project.with_weight(name, 0.6))),
+        },
+        rounds=60,
+    )
+    report(f"{count:,} units, {edges:,} edges, one sample", found, FLOOR)
+
+
 if __name__ == "__main__":
     skip_connection()
     xor()
+    units_in_levels(100, 500, levels=10)
+    units_in_levels(1_000, 5_000, levels=25)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.network import network
+from engine.network import Network, network
 from engine.nodes import Bias, Edge, Input, Layer, Loss, Operation, Parameter, Target, Weight
 from engine.parameters import Parameters
 from engine.project import Project, Sample
@@ -18,6 +18,10 @@ def weighted(source: str, target: str, name: str, shape: tuple[int, int] = (1, 1
 
 def unit(key: str, activation: str = "relu", bias: str | None = None) -> Layer:
     return Layer(key, 1, activation, None if bias is None else Bias(bias, 1))
+
+
+def ones(built: Network) -> Parameters:
+    return Parameters(built.layout, np.ones(built.layout.size))
 
 
 def sample(**numbers: float) -> Sample:

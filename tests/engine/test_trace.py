@@ -6,16 +6,15 @@ import numpy as np
 import pytest
 
 from engine.errors import NetworkError
-from engine.network import Network, network
+from engine.network import network
 from engine.nodes import Edge, Input, Layer, Loss, Operation, Target
-from engine.parameters import Parameters
 from engine.project import Project
 from engine.quantity import Quantity, Role, parameter, preactivation, value
 from engine.trace import trace
 from engine.training.training import train
 from engine.verify import verify
 from tests.engine.lesson_files import lesson
-from tests.engine.networks import graph, sample, skip_connection, weighted
+from tests.engine.networks import graph, ones, sample, skip_connection, weighted
 from tests.engine.spoiling import spoil
 
 L = value("L")
@@ -25,10 +24,6 @@ def number(project: Project, quantity: Quantity, sample_index: int = 0) -> float
     array = trace(project).read(quantity, sample_index)
     assert array is not None
     return float(np.ravel(array)[0])
-
-
-def ones(built: Network) -> Parameters:
-    return Parameters(built.layout, np.ones(built.layout.size))
 
 
 def test_the_sheet_comes_out_right() -> None:

@@ -30,12 +30,28 @@ def all_disagreements(seed: int) -> list[str]:
     oracle = Oracle(random_project(seed))
     solved = trace(oracle.project)
     found = [*disagreements(oracle, solved), *exact_disagreements(oracle, solved, seed)]
+    found += other_way(solved)
     verdict = verify(solved)
     if not verdict.passed:
         found.append(f"a false alarm: {verdict}")
     if kind_of(seed) == "kinks" and not oracle.kinks:
         found.append("no kink")
     return found
+
+
+def other_way(solved: Trace) -> Iterator[str]:
+    """Where the layers way, the oracle of all others, says something else."""
+    run, layers = solved.run, solved.plan.layers
+    if layers is not solved.plan:
+        other = layers.run(run.theta, run.count, run.inputs)
+        for what, one, two in (
+            ("numbers", run.numbers, other.numbers),
+            ("gradients", run.gradients, other.gradients),
+            ("mean gradient", solved.gradient, layers.gradient(other)),
+        ):
+            tolerance = RELATIVE * np.nanmax(np.abs(two), initial=0.0) + ABSOLUTE
+            if not np.allclose(one, two, RELATIVE, tolerance, equal_nan=True):
+                yield f"{what} the layers way: {two} for {one}"
 
 
 def disagreements(oracle: Oracle, solved: Trace) -> Iterator[str]:

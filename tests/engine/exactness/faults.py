@@ -12,7 +12,7 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -132,14 +132,18 @@ def differ(one: Array, other: Array) -> bool:
 def numbers(solved: Trace) -> Numbers:
     """Everything that a trace says, flat."""
     run = solved.run
-    forward = [*run.value.values(), *run.z.values(), solved.losses, np.atleast_1d(solved.loss)]
+    forward = [*_by_id(run.value), *_by_id(run.z), solved.losses, np.atleast_1d(solved.loss)]
     flat = [solved.gradient, *map(solved.sample_gradient, range(solved.count))]
     own = [slot.of(each) for slot in solved.network.layout.parameters for each in flat]
-    gradients = [*run.grad.values(), *run.dz.values(), *own]
+    gradients = [*_by_id(run.grad), *_by_id(run.dz), *own]
     remarks = [
         [(r.code, r.node, r.element, r.interval, r.chosen) for r in each] for each in solved.remarks
     ]
     return Numbers(_flat(forward), _flat(gradients), remarks)
+
+
+def _by_id(arrays: Mapping[str, Array]) -> list[Array]:
+    return [arrays[key] for key in sorted(arrays)]
 
 
 def _flat(arrays: Sequence[Array]) -> Array:

@@ -29,11 +29,17 @@ PASSES = (
     "engine.plan.places",
     "engine.plan.passes",
     "engine.plan.layers",
+    "engine.plan.products",
+    "engine.plan.units",
+    "engine.plan.blocks",
     "engine.remarks",
     "engine.trace",
 )
 CHECK = ("engine.complex_step", "engine.undefined", "engine.verify")
-REBUILT = (*TABLES, *PASSES[:3], "engine.plan.compile", *PASSES[3:], *CHECK)
+GROUPING, COMPILE = "engine.plan.grouping", "engine.plan.compile"
+"""They choose the way a network is run: mistakes there cost time alone."""
+
+REBUILT = (*TABLES, *PASSES[:4], GROUPING, *PASSES[4:6], COMPILE, *PASSES[6:], *CHECK)
 """What runs a network, in the order of imports; structure and numbers are shared by all engines."""
 
 
