@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from engine import properties
-from engine.adding import LARGEST_SIZE, check_size
-from engine.editing import relabelled, resized
+from engine.edits import properties
+from engine.edits.adding import LARGEST_SIZE, check_size
+from engine.edits.editing import relabelled, resized
 from engine.errors import NetworkError
 from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
-from engine.clipping import clip_text, pasted, read_clip
+from engine.edits.clipping import clip_text, pasted, read_clip
+from engine.edits.removal import without
 from engine.project import Project
-from engine.removal import without
-from gui.canvas.arrange import height, positions
+from gui.canvas.placing.arrange import height, positions
 from gui.session import Session
 
 GRID = 10

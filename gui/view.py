@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.explain.steps import Place
-from engine.message import can_receive
 from engine.network import Network
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
+from engine.sensitivity.message import can_receive
+from engine.sensitivity.wiggle import can_wiggle
 from engine.walk import Phase
-from engine.wiggle import can_wiggle
 
 ItemKey = str | EdgeKey
 """What can be selected: a node by its id, an edge by its key."""

@@ -17,7 +17,6 @@ from engine.explain import words
 from engine.explain.equations import is_rounding, scale_of
 from engine.explain.sources import Source, adds_up, total_of_targets
 from engine.explain.titles import owner
-from engine.flatness import dead, saturated
 from engine.formula.evaluate import evaluate_probes
 from engine.formula.expression import (
     Call,
@@ -39,6 +38,7 @@ from engine.numerals import numeral
 from engine.order import levels
 from engine.quantity import Quantity, Role, preactivation, value
 from engine.remarks import Remark
+from engine.sensitivity.flatness import dead, saturated
 from engine.wording import Sentence
 
 MOST_NAMES: Final = 4

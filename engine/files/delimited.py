@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from engine.edits.sheet import columns
 from engine.errors import FileError, FormulaError
 from engine.files.schema import LARGEST_FILE
 from engine.formula.typed_number import parse_number
 from engine.network import Network
-from engine.sheet import columns
 from engine.vocabulary import text as named
 
 SEPARATORS: Final = ("\t", ";", ",", " ")

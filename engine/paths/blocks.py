@@ -1,6 +1,7 @@
 """Blocks: the local derivatives between the numbers of two quantities, with their numbers.
 
-The numbers are those of the backward pass itself: weights, and what `engine.local` pulls back.
+The numbers are those of the backward pass itself: weights, and what `engine.sensitivity.local`
+pulls back.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.derivation.table import derive
-from engine.local import local
 from engine.nodes import EdgeKey, Layer
 from engine.quantity import Quantity, Role, preactivation, value
+from engine.sensitivity.local import local
 from engine.trace import Trace
 
 

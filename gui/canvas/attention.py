@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
-from gui.canvas.labels import Slot
+from gui.canvas.placing.labels import Slot
 from gui.reading import Reading
 from gui.view import ItemKey
 

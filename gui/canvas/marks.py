@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.flatness import Flat, flat_units
 from engine.functions.activations import ACTIVATIONS
 from engine.numerals import numeral
 from engine.remarks import Remark
+from engine.sensitivity.flatness import Flat, flat_units
 from engine.trace import Trace
 
 Marks = Mapping[str, Mapping[int, "Mark"]]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.network import Network
-from gui.canvas.words import missing
+from gui.canvas.placing.words import missing
 from gui.moment import Change
 from gui.session import Session
 from gui.theme import ColorRole, Theme, Themes

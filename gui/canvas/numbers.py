@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.project import Project
 from engine.quantity import Quantity
-from gui.canvas.layout import Layout
-from gui.canvas.style import Style
-from gui.canvas.words import name
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.style import Style
+from gui.canvas.placing.words import name
 from gui.moment import Shown
 from gui.session import Session
 from gui.view import View

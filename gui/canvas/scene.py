@@ -13,21 +13,21 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.arrays import Vector
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
-from gui.canvas.arrange import positions
 from gui.canvas.attention import Attention, Spot, Stop
-from gui.canvas.backdrop import Part
-from gui.canvas.calm import uncollected
-from gui.canvas.connections import Connections
-from gui.canvas.heat import HeatItem, tint
-from gui.canvas.inscriptions import inscriptions
-from gui.canvas.items import NodeItem
-from gui.canvas.layout import Layout, lay_out
 from gui.canvas.marks import Mark, marks
 from gui.canvas.numbers import widths
-from gui.canvas.numbers_item import NumbersItem
-from gui.canvas.shifting import shifted
-from gui.canvas.still import still_parts
-from gui.canvas.style import Style
+from gui.canvas.painting.backdrop import Part
+from gui.canvas.painting.connections import Connections
+from gui.canvas.painting.heat import HeatItem, tint
+from gui.canvas.painting.inscriptions import inscriptions
+from gui.canvas.painting.items import NodeItem
+from gui.canvas.painting.numbers_item import NumbersItem
+from gui.canvas.painting.still import still_parts
+from gui.canvas.placing.arrange import positions
+from gui.canvas.placing.calm import uncollected
+from gui.canvas.placing.layout import Layout, lay_out
+from gui.canvas.placing.shifting import shifted
+from gui.canvas.placing.style import Style
 from gui.moment import Change
 from gui.session import Session
 from gui.theme import Theme, Themes

@@ -18,24 +18,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.quantity import Quantity
+from gui.canvas.acting.commands import Commands
+from gui.canvas.acting.editing import InPlace
+from gui.canvas.acting.focus import Focus
+from gui.canvas.acting.gestures import Gesture, Pointer, factor
+from gui.canvas.acting.menus import Menus
+from gui.canvas.acting.nudging import Nudger
+from gui.canvas.acting.pointing import Pointing
+from gui.canvas.acting.presses import Press, Presses
+from gui.canvas.acting.refusal import Refusal
+from gui.canvas.acting.speech import Narrator, say, spoken
 from gui.canvas.attention import Stop
-from gui.canvas.backdrop import Backdrop
 from gui.canvas.building.builder import Builder
 from gui.canvas.building.retouch import Retouch
-from gui.canvas.commands import Commands
-from gui.canvas.editing import InPlace
-from gui.canvas.focus import Focus
-from gui.canvas.gestures import Gesture, Pointer, factor
-from gui.canvas.menus import Menus
-from gui.canvas.minimap import Minimap
 from gui.canvas.notice import Notice
-from gui.canvas.nudging import Nudger
-from gui.canvas.pointing import Pointing
-from gui.canvas.presses import Press, Presses
-from gui.canvas.refusal import Refusal
+from gui.canvas.painting.backdrop import Backdrop
+from gui.canvas.painting.minimap import Minimap
+from gui.canvas.painting.spotlight import Lighting
 from gui.canvas.scene import NetworkScene
-from gui.canvas.speech import Narrator, say, spoken
-from gui.canvas.spotlight import Lighting
 from gui.canvas.waves import Holding, Waves
 from gui.canvas.zooming import ZoomView
 from gui.session import Session

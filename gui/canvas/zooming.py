@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
-from gui.canvas.backdrop import HINTS
+from gui.canvas.painting.backdrop import HINTS
 
 SMALLEST, LARGEST = 0.05, 8.0
 """Pixels a scene unit."""

@@ -25,7 +25,7 @@ from engine.files.reader import read
 from engine.lessons import lessons
 from engine.project import Project
 from gui.app import make_application
-from gui.canvas.inscriptions import inscriptions
+from gui.canvas.painting.inscriptions import inscriptions
 from gui.canvas.scene import NetworkScene
 from gui.canvas.view import NetworkView
 from gui.moment import shown

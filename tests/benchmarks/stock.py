@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.canvas.backdrop import HINTS
-from gui.canvas.layout import Layout
+from gui.canvas.painting.backdrop import HINTS
+from gui.canvas.placing.layout import Layout
 from gui.canvas.zooming import ZoomView
 from gui.fonts import math_font
 from gui.readings import Readings, Rows

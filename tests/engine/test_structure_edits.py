@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from engine.closing import close_layer
-from engine.editing import renamed, resized
+from engine.edits.closing import close_layer
+from engine.edits.editing import renamed, resized
+from engine.edits.opening import open_layer
 from engine.errors import NetworkError
 from engine.nodes import Bias, Edge, Layer, Operation, Weight
-from engine.opening import open_layer
 from engine.parameters import Parameters
 from engine.project import Project
 from engine.trace import trace

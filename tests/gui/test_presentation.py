@@ -12,9 +12,9 @@ from engine.formula.notation import Style
 from engine.lessons import Lesson, lessons
 from engine.quantity import parameter
 from engine.vocabulary import text
-from gui.canvas.inscriptions import inscriptions
+from gui.canvas.painting.inscriptions import inscriptions
+from gui.canvas.painting.typesetting import typeset
 from gui.canvas.scene import NetworkScene
-from gui.canvas.typesetting import typeset
 from gui.formulas.view import FormulaView
 from gui.main_window import MainWindow
 from gui.view import Passes

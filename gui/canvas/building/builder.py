@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 
-from engine.adding import Recipe
-from engine.candidates import refusals_from
-from engine.editing import relabelled
+from engine.edits.adding import Recipe
+from engine.edits.candidates import refusals_from
+from engine.edits.editing import relabelled
 from engine.nodes import EdgeKey
-from gui.canvas.arrange import COLUMN
+from gui.canvas.acting.focus import Focus
+from gui.canvas.acting.gestures import Gesture, Pointer
+from gui.canvas.acting.situation import situation
 from gui.canvas.building import steps
 from gui.canvas.building.drawing import DrawArrow, LeadArrow
 from gui.canvas.building.finder import Finder
@@ -26,10 +28,8 @@ from gui.canvas.building.questions import (
 )
 from gui.canvas.building.reaching import Reaching
 from gui.canvas.building.steps import Joint
-from gui.canvas.focus import Focus
-from gui.canvas.gestures import Gesture, Pointer
+from gui.canvas.placing.arrange import COLUMN
 from gui.canvas.scene import Hit, NetworkScene
-from gui.canvas.situation import situation
 from gui.canvas.zooming import ZoomView
 from gui.edits import rename_node, rename_parameter
 from gui.moment import Change

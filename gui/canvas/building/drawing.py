@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from engine.candidates import free_ports, refusals_from, refusals_into
-from engine.removal import without
+from engine.edits.candidates import free_ports, refusals_from, refusals_into
+from engine.edits.removal import without
+from gui.canvas.acting.gestures import Gesture, Pointer
 from gui.canvas.building import steps
 from gui.canvas.building.grips import Grip
 from gui.canvas.building.reaching import Reaching, port_at
-from gui.canvas.gestures import Gesture, Pointer
 from gui.canvas.scene import NetworkScene
 from gui.session import Session
 

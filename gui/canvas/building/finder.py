@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
+from gui.canvas.acting.speech import say
 from gui.canvas.building.rows import MOST_SEEN, Row, Rows
-from gui.canvas.speech import say
 from gui.theme import ColorRole, Theme, Themes
 from gui.widgets.label import type_size
 from gui.widgets.typed_line import TypedLine

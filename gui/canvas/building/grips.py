@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from engine.nodes import EdgeKey
-from gui.canvas.geometry import Cell, Points, containing, rows, sampled
-from gui.canvas.layout import Layout
+from gui.canvas.placing.geometry import Cell, Points, containing, rows, sampled
+from gui.canvas.placing.layout import Layout
 from gui.canvas.scene import Hit, NetworkScene
 
 KEPT = 26.0

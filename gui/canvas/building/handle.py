@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.building.grips import Grip
-from gui.canvas.style import Style, pen
+from gui.canvas.placing.style import Style, pen
 from gui.theme import ColorRole
 
 ABOVE_NUMBERS = 2.5

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.nodes import Layer, Loss, Operation, Target
 from engine.project import Project
-from gui.canvas.arrange import COLUMN, apart, height, positions
+from gui.canvas.placing.arrange import COLUMN, apart, height, positions
 from gui.parts import Place, clear, rooms
 
 _BELOW_LOSS = 150.0

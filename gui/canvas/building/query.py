@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from engine.adding import Recipe
+from engine.edits.adding import Recipe
 from engine.errors import EngineError
 from engine.formula.typed_number import parse_number
 from engine.nodes import Constant, Input, Layer, Parameter, Target

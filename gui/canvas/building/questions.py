@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.adding import Recipe, new_node
-from engine.candidates import free_ports
+from engine.edits.adding import Recipe, new_node
+from engine.edits.candidates import free_ports
 from engine.errors import NetworkError
 from engine.network import Network
 from engine.nodes import Layer, Loss, Node, Operation, Port
@@ -18,7 +18,7 @@ from gui.canvas.building.palette import Entry, palette
 from gui.canvas.building.query import found, parse
 from gui.canvas.building.rows import Row
 from gui.canvas.building.steps import Joint
-from gui.canvas.words import sign
+from gui.canvas.placing.words import sign
 from gui.functions import choices, function_label
 from gui.words import called, error_sentence
 

@@ -12,13 +12,13 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.nodes import Edge
-from gui.canvas.arrows import arrows
-from gui.canvas.geometry import Cell, Points
-from gui.canvas.layout import Layout
-from gui.canvas.painting import HALO, draw_cell
-from gui.canvas.routing import TIP_GAP, route
-from gui.canvas.style import Style, pen
-from gui.canvas.wires import Wire
+from gui.canvas.painting.arrows import arrows
+from gui.canvas.painting.shapes import HALO, draw_cell
+from gui.canvas.placing.geometry import Cell, Points
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.routing import TIP_GAP, route
+from gui.canvas.placing.style import Style, pen
+from gui.canvas.placing.wires import Wire
 from gui.theme import ColorRole
 
 ABOVE_NUMBERS = 3.0

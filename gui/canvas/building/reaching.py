@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 
-from engine.candidates import free_ports
+from engine.edits.candidates import free_ports
 from engine.errors import NetworkError
 from engine.network import Network
 from engine.nodes import Port
-from gui.canvas.bubble import Bubble
+from gui.canvas.acting.bubble import Bubble
 from gui.canvas.building.reach import Reach, ReachItem
-from gui.canvas.geometry import Points
+from gui.canvas.placing.geometry import Points
 from gui.canvas.scene import NetworkScene
 from gui.canvas.zooming import ZoomView
 from gui.theme import Themes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gui import edits
+from gui.canvas.acting.focus import Focus
+from gui.canvas.acting.situation import Situation, situation
 from gui.canvas.building.steps import open_or_close
-from gui.canvas.focus import Focus
-from gui.canvas.situation import Situation, situation
 from gui.canvas.zooming import ZoomView
 from gui.session import Session
 

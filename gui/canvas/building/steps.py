@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from engine import connecting
-from engine.adding import Recipe, added, check_size, new_node
-from engine.candidates import refusal
-from engine.editing import resized
+from engine.edits import connecting
+from engine.edits.adding import Recipe, added, check_size, new_node
+from engine.edits.candidates import refusal
+from engine.edits.editing import resized
+from engine.edits.properties import with_function
+from engine.edits.removal import without
 from engine.network import Network
 from engine.nodes import EdgeKey, Loss, Port, Target
 from engine.parameters import first_weights
 from engine.project import Project
-from engine.properties import with_function
-from engine.removal import without
-from gui.canvas.arrange import positions
 from gui.canvas.building.places import place_of
-from gui.canvas.unfolding import can_open, folded, opened_name, unfolded
+from gui.canvas.placing.arrange import positions
+from gui.canvas.placing.unfolding import can_open, folded, opened_name, unfolded
 from gui.parts import Place
 from gui.session import Session
 from gui.view import ItemKey

@@ -11,19 +11,19 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from engine.arrays import Array
-from engine.influence import Mask
-from engine.local import factor
 from engine.nodes import Edge, EdgeKey, Layer
 from engine.quantity import Quantity, value
+from engine.sensitivity.influence import Mask
+from engine.sensitivity.local import factor
 from engine.trace import Trace
-from gui.canvas.drafting import Figure
-from gui.canvas.heat import Tint
-from gui.canvas.labels import word
-from gui.canvas.layout import Layout
-from gui.canvas.style import Style
+from gui.canvas.painting.heat import Tint
+from gui.canvas.placing.drafting import Figure
+from gui.canvas.placing.labels import word
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.style import Style
+from gui.canvas.placing.words import small
 from gui.canvas.waves.drawing import Ray, all_stacked
 from gui.canvas.waves.lines import Line, Part, Parts, equation, number, product, total
-from gui.canvas.words import small
 from gui.reading import Reading
 from gui.session import Session
 from gui.theme import ColorRole

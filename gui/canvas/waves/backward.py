@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.message import Message
 from engine.nodes import Layer
 from engine.quantity import Quantity, preactivation, value
+from engine.sensitivity.message import Message
 from engine.trace import Trace
-from gui.canvas.labels import word
-from gui.canvas.layout import Layout
-from gui.canvas.style import Style
+from gui.canvas.placing.labels import word
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.style import Style
 from gui.canvas.waves.account import Account, Passed
 from gui.canvas.waves.drawing import Drawing, Lamp, Places, Ray, places, written
 from gui.canvas.waves.lines import Parts

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from engine.numerals import MINUS, numeral
 from engine.quantity import value
-from gui.canvas.labels import word
-from gui.canvas.speech import say
+from gui.canvas.acting.speech import say
+from gui.canvas.placing.labels import word
 from gui.fonts import math_font
 from gui.reading import Reading
 from gui.session import Session

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.quantity import value
-from gui.canvas.drafting import Figure, chord, column
-from gui.canvas.geometry import Box, Cell
-from gui.canvas.heat import Tint
-from gui.canvas.labels import Slot
-from gui.canvas.layout import Layout
-from gui.canvas.placing import place
-from gui.canvas.settling import GAP
-from gui.canvas.style import HALF_LINE, Style
+from gui.canvas.painting.heat import Tint
+from gui.canvas.placing.drafting import Figure, chord, column
+from gui.canvas.placing.geometry import Box, Cell
+from gui.canvas.placing.labelling import place
+from gui.canvas.placing.labels import Slot
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.settling import GAP
+from gui.canvas.placing.style import HALF_LINE, Style
 from gui.canvas.waves.lines import Line, Parts, room
 from gui.theme import ColorRole
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.quantity import Quantity, preactivation, value
+from engine.sensitivity.wiggle import Wave
 from engine.trace import Trace
-from engine.wiggle import Wave
-from gui.canvas.labels import Slot, word
-from gui.canvas.layout import Layout
-from gui.canvas.style import Style
+from gui.canvas.placing.labels import Slot, word
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.style import Style
 from gui.canvas.waves.account import Account, Passed
 from gui.canvas.waves.drawing import Drawing, Lamp, Places, Ray, places, stacked, written
 from gui.canvas.waves.lines import Line, Parts, equation

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from engine.quantity import Quantity, value
 from engine.walk import Phase
+from gui.canvas.acting.explaining import Explain
+from gui.canvas.acting.focus import Focus
+from gui.canvas.acting.gestures import Gesture, Pointer, Scrub
+from gui.canvas.acting.moving import MoveNodes
+from gui.canvas.acting.presses import Press
 from gui.canvas.attention import Stop
-from gui.canvas.explaining import Explain
-from gui.canvas.focus import Focus
-from gui.canvas.gestures import Gesture, Pointer, Scrub
-from gui.canvas.moving import MoveNodes
 from gui.canvas.numbers import current
-from gui.canvas.presses import Press
 from gui.canvas.scene import NetworkScene
 from gui.canvas.waves.nudges import first, further
 from gui.session import Session

@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import Vector
-from gui.canvas.arrows import arrows
-from gui.canvas.drafting import Figure
-from gui.canvas.geometry import until
-from gui.canvas.heat import INSET, heat_image
-from gui.canvas.labels import READABLE
-from gui.canvas.layout import Layout
-from gui.canvas.painting import HALO, brace, draw_cell, draw_patch, draw_words
-from gui.canvas.style import Style, pen
+from gui.canvas.painting.arrows import arrows
+from gui.canvas.painting.heat import INSET, heat_image
+from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patch, draw_words
+from gui.canvas.placing.drafting import Figure
+from gui.canvas.placing.geometry import until
+from gui.canvas.placing.labels import READABLE
+from gui.canvas.placing.layout import Layout
+from gui.canvas.placing.style import Style, pen
 from gui.canvas.waves.drawing import Drawing, Lamp
 from gui.canvas.waves.lines import draw_line, room
 from gui.theme import ColorRole

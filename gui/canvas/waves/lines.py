@@ -9,10 +9,10 @@ from math import degrees
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from gui.canvas.geometry import Box
-from gui.canvas.labels import SMALL, SPACE, Run
-from gui.canvas.painting import draw_runs
-from gui.canvas.style import BASELINE, Style, pen
+from gui.canvas.painting.shapes import draw_runs
+from gui.canvas.placing.geometry import Box
+from gui.canvas.placing.labels import SMALL, SPACE, Run
+from gui.canvas.placing.style import BASELINE, Style, pen
 from gui.reading import Reading, State
 from gui.theme import ColorRole
 

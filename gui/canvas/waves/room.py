@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 
 from engine.arrays import Vector
-from gui.canvas.geometry import Points
+from gui.canvas.placing.geometry import Points
 
 _CELL = 6
 """Pixels; the board is looked at in squares of this size."""

@@ -6,8 +6,8 @@ from math import hypot
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 
-from engine.wiggle import Wave, nudged
-from gui.canvas.geometry import Box, sampled
+from engine.sensitivity.wiggle import Wave, nudged
+from gui.canvas.placing.geometry import Box, sampled
 from gui.canvas.scene import NetworkScene
 from gui.canvas.waves.card import NudgeCard
 from gui.canvas.waves.drawing import Drawing

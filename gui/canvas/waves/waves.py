@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.message import message
 from engine.quantity import Quantity
+from engine.sensitivity.message import message
+from engine.sensitivity.wiggle import Wave, wave
 from engine.walk import Phase
-from engine.wiggle import Wave, wave
 from gui.canvas.scene import NetworkScene
 from gui.canvas.waves.backward import message_drawing
 from gui.canvas.waves.clock import Clock

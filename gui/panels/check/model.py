@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from engine.gradient_check import Check, Finding, check, numbers
 from engine.quantity import Quantity, value
+from engine.sensitivity.gradient_check import Check, Finding, check, numbers
 from gui.explained import is_guessing
 from gui.panels.check.words import WARNED, error, sentence, short
 from gui.reading import Reading, number

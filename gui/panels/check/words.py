@@ -6,9 +6,9 @@ from math import isfinite
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.gradient_check import Check, Finding, relative_error
 from engine.network import Network
 from engine.numerals import numeral
+from engine.sensitivity.gradient_check import Check, Finding, relative_error
 from gui.reading import number
 from gui.translation import QT_TRANSLATE_NOOP, translated
 from gui.words import called

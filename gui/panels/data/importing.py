@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import sheet
+from engine.edits import sheet
 from engine.errors import EngineError, FileError
 from engine.files.contents import contents
 from engine.files.delimited import (

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QColor, QFont
 
-from engine import sheet
+from engine.edits import sheet
 from engine.errors import FormulaError
 from engine.files.delimited import number
 from engine.network import Network

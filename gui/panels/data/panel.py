@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine import sheet
+from engine.edits import sheet
 from engine.errors import FileError
 from engine.files.delimited import lines, read_block
 from gui.moment import Change

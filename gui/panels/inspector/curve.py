@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.curve import Curve, Interval, loss_curve
-from engine.function_curve import function_curve, target
 from engine.quantity import Quantity
+from engine.sensitivity.curve import Curve, Interval, loss_curve
+from engine.sensitivity.function_curve import function_curve, target
 from gui.edits import set_to
 from gui.panels.inspector.curve_reach import around, around_zero
 from gui.panels.inspector.curve_words import Line, caption, gradient, lines, no_curve

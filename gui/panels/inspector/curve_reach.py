@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from engine.curve import Interval
+from engine.sensitivity.curve import Interval
 
 LEAST, SIZES = 1.0, 1.5
 """How far it reaches from its number: at least, and in sizes of it, so that 0 is in sight."""

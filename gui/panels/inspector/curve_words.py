@@ -7,9 +7,9 @@ from math import isfinite, nan
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.corners import Corner
-from engine.curve import Curve
 from engine.quantity import LEARNING_RATE, Quantity, value
+from engine.sensitivity.corners import Corner
+from engine.sensitivity.curve import Curve
 from gui.explained import is_guessing
 from gui.functions import function_label
 from gui.panels.inspector.sheet import CurvePart

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import Enum
 from math import prod
 
-from engine.editing import own_size
-from engine.function_curve import argument
+from engine.edits.editing import own_size
+from engine.edits.properties import can_be_objective
 from engine.network import Network
 from engine.nodes import Bias, Constant, Edge, Layer, Loss, Node, Operation, Parameter, Target
 from engine.project import Project, is_settable
-from engine.properties import can_be_objective
 from engine.quantity import Quantity, parameter, preactivation, value
+from engine.sensitivity.function_curve import argument
 from gui.view import ItemKey
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui.canvas.speech import say
+from gui.canvas.acting.speech import say
 from gui.explained import current_step
 from gui.formulas.pieces import written
 from gui.moment import Change

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from engine.network import Network
 from engine.project import is_settable
 from engine.quantity import Quantity
-from gui.canvas.words import name as printed
+from gui.canvas.placing.words import name as printed
 from gui.edits import set_number, set_trained
 from gui.session import Session
 from gui.theme import ColorRole

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.network import Network
 from engine.nodes import Edge, EdgeKey
 from engine.quantity import Quantity, parameter
-from gui.canvas.words import name as printed
+from gui.canvas.placing.words import name as printed
 from gui.edits import rename_parameter
 from gui.panels.table.columns import Column, Numbers, Trained, Words, element
 from gui.panels.table.model import Things

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.editing import own_size
+from engine.edits.editing import own_size
 from engine.network import Network
 from engine.nodes import (
     Bias,

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from engine.curve import Curve
 from engine.numerals import numeral
+from engine.sensitivity.curve import Curve
 from gui.theme import ColorRole, Theme
 from gui.widgets.curve.frame import LARGEST, Frame
 from gui.widgets.ticks import round_numbers

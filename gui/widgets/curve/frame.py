@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from engine.curve import Curve, Interval
+from engine.sensitivity.curve import Curve, Interval
 
 HEADROOM = 0.08
 """Blank above and below the curve, in parts of its height."""

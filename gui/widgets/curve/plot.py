@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from engine.curve import Curve
 from engine.numerals import numeral
+from engine.sensitivity.curve import Curve
 from gui.theme import Theme
 from gui.widgets.curve.drawing import TICKS_ACROSS, TICKS_UP, Drawing
 from gui.widgets.curve.frame import Frame, vertical

@@ -8,11 +8,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from engine.message import can_receive, message
 from engine.project import Project
 from engine.quantity import Quantity, Role, parameter, value
+from engine.sensitivity.message import can_receive, message
+from engine.sensitivity.wiggle import Wave, can_wiggle, wave
 from engine.trace import trace
-from engine.wiggle import Wave, can_wiggle, wave
 from tests.engine.exactness.directions import Forward
 from tests.engine.exactness.networks import random_project
 from tests.engine.exactness.oracle import Oracle

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gui.canvas.backdrop import HINTS
+from gui.canvas.painting.backdrop import HINTS
 
 Pixels = NDArray[np.float64]
 """(height, width, 3), 0 … 255."""

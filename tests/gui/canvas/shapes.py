@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPolygonF, QTransform
 
-from gui.canvas.geometry import Boxes
+from gui.canvas.placing.geometry import Boxes
 
 
 def random_boxes(generator: np.random.Generator, count: int) -> Boxes:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.project import Project
-from gui.canvas.arrange import arranged
+from gui.canvas.placing.arrange import arranged
 from tests.gui.canvas.board import Board, Keys, line_of, random_project
 
 CTRL = Keys.ControlModifier

@@ -11,12 +11,12 @@ from engine.network import network
 from engine.nodes import Bias, Edge, Input, Layer, Loss, Node, Target, Weight
 from engine.parameters import Parameters
 from engine.project import Project, Sample
-from gui.canvas.arrange import positions
-from gui.canvas.geometry import Boxes
-from gui.canvas.inscriptions import inscriptions
-from gui.canvas.layout import Layout, lay_out
-from gui.canvas.meeting import circles_touch, touching
-from gui.canvas.style import Style
+from gui.canvas.painting.inscriptions import inscriptions
+from gui.canvas.placing.arrange import positions
+from gui.canvas.placing.geometry import Boxes
+from gui.canvas.placing.layout import Layout, lay_out
+from gui.canvas.placing.meeting import circles_touch, touching
+from gui.canvas.placing.style import Style
 from gui.theme import THEMES, theme
 from gui.view import Passes
 

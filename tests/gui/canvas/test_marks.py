@@ -10,8 +10,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from engine.project import Project
+from gui.canvas.acting.speech import spoken
 from gui.canvas.marks import gathered, marks
-from gui.canvas.speech import spoken
 from tests.engine.networks import graph
 from tests.gui.canvas.board import Board
 

@@ -9,7 +9,7 @@ import pytest
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
 from gui.canvas.numbers import current, step, stepped
-from gui.canvas.words import caption, loss_formula, name
+from gui.canvas.placing.words import caption, loss_formula, name
 from gui.fonts import italic
 
 

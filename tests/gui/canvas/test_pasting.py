@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.clipping import clip_text, read_clip
+from engine.edits.clipping import clip_text, read_clip
 from engine.files.writer import encode
 from engine.project import Project
 from engine.quantity import value

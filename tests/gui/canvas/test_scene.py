@@ -19,7 +19,7 @@ from engine.quantity import Quantity, parameter, preactivation, value
 from engine.trace import Trace
 from engine.verify import Verification
 from gui.canvas.attention import Spot
-from gui.canvas.items import NodeItem
+from gui.canvas.painting.items import NodeItem
 from gui.reading import State
 from gui.theme import ColorRole, Themes
 from gui.trainer import Trainer

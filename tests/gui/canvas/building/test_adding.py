@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.nodes import Layer
 from engine.project import Project
-from gui.canvas.arrange import COLUMN, CROWDED
+from gui.canvas.placing.arrange import COLUMN, CROWDED
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key

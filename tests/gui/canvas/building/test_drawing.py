@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 
 from engine.nodes import EdgeKey
-from gui.canvas.arrange import COLUMN
 from gui.canvas.building.handle import HandleItem
 from gui.canvas.building.reach import ReachItem
-from gui.canvas.geometry import sampled
+from gui.canvas.placing.arrange import COLUMN
+from gui.canvas.placing.geometry import sampled
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key

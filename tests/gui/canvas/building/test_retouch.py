@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from engine.nodes import Bias
 from engine.quantity import parameter
 from gui.app import make_application
-from gui.canvas.labels import LOCK
+from gui.canvas.placing.labels import LOCK
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key

@@ -10,15 +10,15 @@ import pytest
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
-from engine import local
 from engine.functions.operations import OPERATIONS
 from engine.lessons import lessons
 from engine.network import Network
 from engine.project import Project
 from engine.quantity import Quantity, parameter, value
+from engine.sensitivity import local
 from engine.walk import Phase
-from gui.canvas.geometry import rows
-from gui.canvas.meeting import touching
+from gui.canvas.placing.geometry import rows
+from gui.canvas.placing.meeting import touching
 from gui.theme import Themes
 from gui.view import Hold
 from tests.gui.canvas.board import Board

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine import gradient_check
 from engine.project import Project
 from engine.quantity import Quantity
+from engine.sensitivity import gradient_check
 from engine.trace import Trace
 from gui.panels.check import CheckPanel
 from gui.panels.check.model import CHUNK, Column

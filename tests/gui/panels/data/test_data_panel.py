@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engine.edits.sheet import rows
 from engine.project import Project
-from engine.sheet import rows
 from gui.app import make_application
 from gui.panels.data import DataPanel
 from gui.panels.data.importing import ImportDialog

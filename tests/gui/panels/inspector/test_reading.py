@@ -8,10 +8,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.edits.removal import without
 from engine.nodes import Layer
 from engine.project import Project
 from engine.quantity import parameter, value
-from engine.removal import without
 from gui.fonts import italic
 from gui.session import Session
 from gui.theme import ColorRole, Themes

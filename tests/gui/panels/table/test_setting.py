@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from engine.clipping import clip_text
+from engine.edits.clipping import clip_text
 from engine.project import Project
 from gui.panels.table import TablePanel
 from gui.session import Session

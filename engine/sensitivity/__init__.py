@@ -1,0 +1,1 @@
+"""What changes with what: curves, kinks, waves, messages, and the gradient check on show."""

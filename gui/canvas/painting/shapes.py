@@ -1,0 +1,153 @@
+"""Painting: the few shapes that the drawing is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import degrees
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from gui.canvas.placing.geometry import Box, Cell
+from gui.canvas.placing.labels import LOCK, Caption, Run, Slot, runs, text_width
+from gui.canvas.placing.style import BASELINE, CAP_HEIGHT, Style, pen, prepared
+from gui.reading import Reading, State
+from gui.theme import ColorRole
+
+HALO = 7.0
+"""How far the wash behind something selected reaches."""
+
+_CORNER = 9.0
+
+
+def draw_cell(painter: QPainter, cell: Cell, grown: float = 0.0) -> None:
+    """An outline with the painter's pen and brush, `grown` on all sides."""
+    wide, high = cell.half_width + grown, cell.half_height + grown
+    rect = QRectF(cell.x - wide, cell.y - high, 2 * wide, 2 * high)
+    if cell.is_round:
+        painter.drawEllipse(rect)
+    else:
+        painter.drawRoundedRect(rect, _CORNER + grown, _CORNER + grown)
+
+
+def brace(box: Box) -> QPainterPath:
+    """A curly brace that fills `box`, its tip to the right."""
+    left, right = box.x - box.half_width, box.x + box.half_width
+    top, bottom, bow = box.y - box.half_height, box.y + box.half_height, box.half_width
+    path = QPainterPath(QPointF(left, top))
+    path.quadTo(box.x, top, box.x, top + bow)
+    path.lineTo(box.x, box.y - bow)
+    path.quadTo(box.x, box.y, right, box.y)
+    path.quadTo(box.x, box.y, box.x, box.y + bow)
+    path.lineTo(box.x, bottom - bow)
+    path.quadTo(box.x, bottom, left, bottom)
+    return path
+
+
+def draw_number(
+    painter: QPainter, style: Style, slot: Slot, reading: Reading, attention: tuple[bool, bool]
+) -> None:
+    """A number; framed if it has the keyboard, underlined if the pointer could change it."""
+    if reading.state is State.ABSENT:
+        return
+    focused, hovered = attention
+    half_width = text_width(slot, reading) / 2
+    if slot.settable and (focused or hovered):
+        draw_attention(painter, style, slot, half_width, framed=focused)
+    texts = runs(slot, reading)
+    lock = LOCK * slot.size if slot.locked else 0.0
+    full = lock + sum(run.width for run in texts)
+    scale = min(1.0, 2 * slot.box.half_width / full)
+    if slot.locked:
+        draw_lock(painter, style, slot, half_width, slot.size * scale)
+    painter.save()
+    _enter(painter, slot.box)
+    painter.scale(scale, scale)
+    draw_runs(painter, style, texts, lock - full / 2, BASELINE * slot.size)
+    painter.restore()
+
+
+def draw_runs(
+    painter: QPainter, style: Style, texts: Iterable[Run], x: float, baseline: float
+) -> None:
+    """Texts side by side, from `x` on."""
+    for run in texts:
+        text = prepared(run.text, run.size)
+        factor = run.size / text.font.pixelSize()  # fonts come in whole sizes
+        painter.setPen(style.colors[run.role])
+        painter.setFont(text.font)
+        painter.save()
+        painter.translate(x, baseline)
+        painter.scale(factor, factor)
+        painter.drawStaticText(QPointF(0.0, -text.ascent), text.static)
+        painter.restore()
+        x += run.width
+
+
+def draw_words(painter: QPainter, words: Caption, color: QColor) -> None:
+    """Words in the middle of their box, smaller where they would not fit."""
+    text = prepared(words.text, words.size, math=words.math)
+    scale = min(1.0, 2 * words.box.half_width / (text.width or 1.0))
+    painter.save()
+    painter.translate(words.box.x, words.box.y)
+    painter.scale(scale, scale)
+    painter.setPen(color)
+    painter.setFont(text.font)
+    at = QPointF(-text.width / 2, CAP_HEIGHT / 2 * words.size - text.ascent)
+    painter.drawStaticText(at, text.static)
+    painter.restore()
+
+
+def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float | None = None) -> None:
+    """A piece of bare board, so that wires behind words or a number do not strike them through."""
+    color = QColor(style.colors[ColorRole.CANVAS])
+    color.setAlphaF(0.86)
+    wide = (box.half_width if half_width is None else half_width) + 3
+    rect = QRectF(-wide, -box.half_height, 2 * wide, 2 * box.half_height)
+    if not box.angle:
+        painter.fillRect(rect.translated(box.x, box.y), color)
+        return
+    painter.save()
+    _enter(painter, box)
+    painter.fillRect(rect, color)
+    painter.restore()
+
+
+def draw_attention(
+    painter: QPainter, style: Style, slot: Slot, half_width: float, *, framed: bool
+) -> None:
+    """A frame around a number that has the keyboard, else a line under it."""
+    painter.save()
+    _enter(painter, slot.box)
+    accent = style.colors[ColorRole.ACCENT]
+    if framed:
+        high = 0.62 * slot.size
+        painter.setPen(pen(accent, style.line))
+        painter.setBrush(style.colors[ColorRole.SELECTION])
+        frame = QRectF(-half_width - 4, -high, 2 * half_width + 8, 2 * high)
+        painter.drawRoundedRect(frame, 4, 4)
+    else:
+        y = 0.54 * slot.size
+        painter.setPen(pen(accent, max(1.2, 0.09 * slot.size)))
+        painter.drawLine(QPointF(-half_width, y), QPointF(half_width, y))
+    painter.restore()
+
+
+def draw_lock(painter: QPainter, style: Style, slot: Slot, half_width: float, size: float) -> None:
+    """A small padlock at the left end of a number: training leaves it alone."""
+    painter.save()
+    _enter(painter, slot.box)
+    color = style.colors[ColorRole.MUTED]
+    painter.setPen(pen(color, 0.08 * size))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x = -half_width
+    painter.drawArc(QRectF(x + 0.09 * size, -0.36 * size, 0.24 * size, 0.56 * size), 0, 180 * 16)
+    painter.fillRect(QRectF(x, -0.06 * size, 0.42 * size, 0.38 * size), color)
+    painter.restore()
+
+
+def _enter(painter: QPainter, box: Box) -> None:
+    """Put the origin into the middle of `box`, the axes along it."""
+    painter.translate(box.x, box.y)
+    if box.angle:
+        painter.rotate(degrees(box.angle))

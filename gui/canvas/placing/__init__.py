@@ -1,0 +1,1 @@
+"""Where everything of a drawing stands, decided from values alone before anything is painted."""
