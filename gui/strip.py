@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
@@ -52,8 +53,7 @@ class Strip(QTabWidget):
         self.setDocumentMode(True)
         self.setTabBarAutoHide(True)
         self._pages = {
-            name: _Page(lambda spec=spec: spec.make(session, themes))  # type: ignore[misc]
-            for name, spec in PAGES.items()
+            name: _Page(partial(spec.make, session, themes)) for name, spec in PAGES.items()
         }
         for name, page in self._pages.items():
             page.setObjectName(f"{name}_page")

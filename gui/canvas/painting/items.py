@@ -116,6 +116,15 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         """Nothing: see `paint_still`."""
 
+    def paint_wash(self, painter: QPainter) -> None:
+        """What marks a selected node, around its outlines."""
+        if self.node not in self._attention.selected:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._style.colors[ColorRole.SELECTION])
+        for cell in self._outlines:
+            draw_cell(painter, cell.moved(self.x(), self.y()), HALO)
+
     def paint_still(self, painter: QPainter) -> None:
         """Outlines first, then words where they can be read; in scene coordinates."""
         painter.save()
@@ -128,11 +137,6 @@ class NodeItem(QGraphicsItem):
     def _paint_cells(self, painter: QPainter) -> None:
         style, colors = self._style, self._style.colors
         is_selected = self.node in self._attention.selected
-        if is_selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors[ColorRole.SELECTION])
-            for cell in self._outlines:
-                draw_cell(painter, cell, HALO)
         outline = ColorRole.ACCENT if is_selected else ColorRole.LINE
         dash = Qt.PenStyle.DashLine if self.figure.lack else Qt.PenStyle.SolidLine
         painter.setPen(pen(colors[outline], style.line, dash))

@@ -1,4 +1,4 @@
-"""What stands still while numbers change, in parts: connections, then nodes."""
+"""What stands still while numbers change, in parts: washes of what is selected, wires, nodes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,16 @@ def still_parts(
     connections: Connections, items: Iterable[QGraphicsItem], area: QRectF
 ) -> Iterator[Part]:
     """The parts of the picture of an area in which `items` are, from back to front."""
-    yield from connections.parts(area)
     nodes = [item for item in items if isinstance(item, NodeItem)]
+    yield partial(_paint_washes, nodes)  # below the heads of the arrows
+    yield from connections.parts(area)
     for start in range(0, len(nodes), _NODES_IN_A_PART):
         yield partial(_paint_nodes, nodes[start : start + _NODES_IN_A_PART])
+
+
+def _paint_washes(items: Sequence[NodeItem], painter: QPainter) -> None:
+    for item in items:
+        item.paint_wash(painter)
 
 
 def _paint_nodes(items: Sequence[NodeItem], painter: QPainter) -> None:
