@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Array, Vector
 from engine.functions.activations import ACTIVATIONS
 from engine.network import Network
 from engine.nodes import Layer, Operation
-from engine.quantity import Quantity, preactivation, value
+from engine.plan.places import Places
 from engine.sensitivity.influence import Mask
 from engine.trace import Trace
 
@@ -56,22 +57,16 @@ def saturated(activation: str, slopes: Array) -> Mask:
 
 def flat_units(trace: Trace, sample: int) -> Iterator[Flat]:
     """The flat elements of one sample, by activation; `sample` counts from 0."""
-    for activation, members in _members(trace.network).items():
-        if activation == "softmax":
-            for node, _ in members:
-                yield from _flat_softmax(node, np.ravel(trace.run.value[node][:, sample]))
-            continue
-        z = np.concatenate([_column(trace, operand, sample) for _, operand in members])
-        h = np.concatenate([trace.run.value[node][:, sample] for node, _ in members])
+    found = _bending(trace.network, trace.run.places)
+    for node in found.softmax:
+        yield from _flat_softmax(node, np.ravel(trace.run.value[node][:, sample]))
+    numbers = trace.run.numbers[:, sample]
+    for activation, units in found.elementwise.items():
+        z, h = numbers.take(units.z), numbers.take(units.h)
         slopes = _slopes(activation, z, h)
-        found = np.flatnonzero(dead(activation, z) | saturated(activation, slopes))
-        if not len(found):
-            continue
-        starts = np.cumsum([0, *(len(trace.run.value[node]) for node, _ in members)])
-        owners = np.searchsorted(starts, found, side="right") - 1
-        for at, owner in zip(found.tolist(), owners.tolist(), strict=True):
-            element = at - int(starts[owner]) + 1
-            yield Flat(members[owner][0], element, activation, float(slopes[at]))
+        for row in np.flatnonzero(dead(activation, z) | saturated(activation, slopes)).tolist():
+            node, element = units.at[row]
+            yield Flat(node, element, activation, float(slopes[row]))
 
 
 def _flat_softmax(node: str, h: Vector) -> Iterator[Flat]:
@@ -90,21 +85,42 @@ def _slopes(activation: str, z: Vector, h: Vector) -> Vector:
         return np.asarray(function(z, h))
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Units:
+    """Node and element, from 1, of units with one activation; rows of its operands and outputs."""
+
+    at: tuple[tuple[str, int], ...]
+    z: NDArray[np.intp]
+    h: NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Bending:
+    """What of a network can be flat: units by activation, and the nodes that apply a softmax."""
+
+    elementwise: Mapping[str, _Units]
+    softmax: tuple[str, ...]
+
+
 @lru_cache(maxsize=8)
-def _members(network: Network) -> Mapping[str, list[tuple[str, Quantity]]]:
-    """The nodes that apply each activation that can be flat, and what they apply it to."""
-    found: dict[str, list[tuple[str, Quantity]]] = {}
+def _bending(network: Network, places: Places) -> _Bending:
+    found: dict[str, list[tuple[str, slice, slice]]] = {}
     for node in network.nodes:
         match node:
             case Layer(id, activation=name) if name in _KNOWN:
-                found.setdefault(name, []).append((id, preactivation(id)))
+                operand = places.z[id]
             case Operation(id, name) if name in _KNOWN:
-                operand = network.incoming[id][0].source
-                found.setdefault(name, []).append((id, value(operand)))
-    return found
+                operand = places.values[network.incoming[id][0].source]
+            case _:
+                continue
+        found.setdefault(name, []).append((id, operand, places.values[id]))
+    softmax = tuple(node for node, _, _ in found.pop("softmax", ()))
+    return _Bending({name: _units(members) for name, members in found.items()}, softmax)
 
 
-def _column(trace: Trace, operand: Quantity, sample: int) -> Vector:
-    numbers = trace.read(operand, sample)
-    assert numbers is not None
-    return np.atleast_1d(numbers)
+def _units(members: Sequence[tuple[str, slice, slice]]) -> _Units:
+    return _Units(
+        tuple((node, i + 1) for node, _, h in members for i in range(h.stop - h.start)),
+        np.concatenate([np.arange(z.start, z.stop) for _, z, _ in members]),
+        np.concatenate([np.arange(h.start, h.stop) for _, _, h in members]),
+    )

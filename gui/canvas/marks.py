@@ -30,8 +30,12 @@ def marks(trace: Trace | None, sample: int) -> Marks:
     if trace is None:
         return {}
     found: dict[str, dict[int, Mark]] = {}
+    said: dict[tuple[str, float], Mark] = {}  # of all dead units the same, and that is said once
     for flat in flat_units(trace, sample):
-        found.setdefault(flat.node, {})[flat.element] = _flat(flat)
+        mark = said.get(kind := (flat.activation, flat.slope))
+        if mark is None:
+            mark = said[kind] = _flat(flat)
+        found.setdefault(flat.node, {})[flat.element] = mark
     for remark in trace.remarks[sample]:
         found.setdefault(remark.node, {})[remark.element] = _remarked(remark)
     return found
