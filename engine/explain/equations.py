@@ -141,7 +141,8 @@ def _fits(formula: Expression) -> bool:
 
 def _readable(formula: Expression, value: Array, size: Array, read: Environment) -> Expression:
     """The formula with so many digits that whoever works it out gets the value, about."""
-    hopeless = (value == 0.0) | is_rounding(value, size)
+    # In a vector one number that is but rounding would cost all others seventeen digits.
+    hopeless = (value == 0.0) | (is_rounding(value, size) & (np.size(value) > 1))
     for digits in DIGITS:
         numbers = with_numbers(formula, read, digits)
         try:

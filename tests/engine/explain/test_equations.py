@@ -60,6 +60,11 @@ def test_numbers_that_cancel_are_shown_with_the_digits_that_count() -> None:
     assert line == "f = 1 − a = 1 − 0.99998765 ≈ 1.235·10⁻⁵"
 
 
+def test_a_saturated_sigmoid_is_shown_with_all_its_digits() -> None:
+    line = shown("a*(1 - a)", 9.35e-14, a=0.9999999999999065)
+    assert line == "f = a·(1 − a) = 0.9999999999999065·(1 − 0.9999999999999065) ≈ 9.35·10⁻¹⁴"
+
+
 def test_what_the_formula_cannot_give_is_said() -> None:
     left, formula = Ref(parameter("f"), "f"), parse("a*log(b)", WORDS)
     found = equation(left, formula, np.array(0.0), reading(a=0, b=0))
