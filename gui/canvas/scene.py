@@ -60,6 +60,9 @@ class NetworkScene(QGraphicsScene):
     laid_out = Signal()
     """Things may stand elsewhere."""
 
+    redrawn = Signal()
+    """The backdrop looks different everywhere."""
+
     repainted = Signal(QRectF)
     """The backdrop looks different in this area."""
 
@@ -217,8 +220,10 @@ class NetworkScene(QGraphicsScene):
 
     def _lay_out(self, *, everything: bool = False) -> None:
         with uncollected():
-            self._layout = self._new_layout()
+            figures, self._layout = self._layout.figures, self._new_layout()
             self._show_layout(everything=everything)
+        if everything or self._layout.figures is not figures:  # else only some nodes moved
+            self.redrawn.emit()
 
     def _new_layout(self) -> Layout:
         project = self._session.shown.project
@@ -240,14 +245,16 @@ class NetworkScene(QGraphicsScene):
                 self.addItem(self._nodes[node])
             elif everything or self._nodes[node].figure != figure:
                 self._nodes[node].show_figure(figure, self._style)
-            self._nodes[node].setPos(*self._layout.positions[node])
+            self._nodes[node].stand_at(QPointF(*self._layout.positions[node]))
         before = self._numbers.inscriptions
         if before.layout is not self._layout:
             # The pointer was at a wire of the former layout, which this one may not have.
             self._attention = replace(self._attention, hovered=None, hovered_wire=None)
-            self._connections = Connections(self._layout, self._style)
+            connections = Connections(self._layout, self._style)
+            self.repainted.emit(connections.go_on_from(self._connections))
+            self._connections = connections
             self._numbers.show_inscriptions(inscriptions(self._layout, before), self._style)
-        self._connections.show_attention(self._attention)
+        self.repainted.emit(self._connections.show_attention(self._attention))
         self._show_numbers()
         self._forget_what_is_gone()
         self.laid_out.emit()

@@ -68,7 +68,7 @@ class NetworkView(ZoomView):
         self.setScene(self._scene)
         self._backdrop = Backdrop(self._scene.still_parts, self.viewport())
         self._scene.repainted.connect(self._backdrop.invalidate)
-        self._scene.laid_out.connect(self._backdrop.forget)
+        self._scene.redrawn.connect(self._backdrop.forget)
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
         self._space_held = False

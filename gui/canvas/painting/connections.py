@@ -83,6 +83,22 @@ class Connections:
 
     # -- what is shown: each returns where the picture is not true any more -------------------
 
+    def go_on_from(self, before: Connections) -> QRectF:
+        """Look as `before` did, in whose layout some nodes stood elsewhere."""
+        if before._layout.figures is not self._layout.figures:
+            return self.extent | before.extent
+        self.widths, self._roles, self._washed = before.widths, before._roles, before._washed
+        moved = np.flatnonzero(np.any(self._looks() != before._looks(), axis=1))
+        return self._around(moved) | before._around(moved)
+
+    def _looks(self) -> Vector:
+        """The curve of each wire and the boxes of its label where it is patched, (wires, k)."""
+        labels, curves = self._layout.labels, self._layout.curves
+        patches = np.zeros((len(curves), 5 * len(labels.of.roles)))
+        boxes = labels.boxes[labels.crossed]
+        patches[labels.wires[labels.crossed]] = boxes.reshape(len(boxes), patches.shape[1])
+        return np.concatenate((curves.reshape(len(curves), 8), patches), axis=1)
+
     def show_widths(self, widths: Vector) -> QRectF:
         """How thick each wire is."""
         changed = np.flatnonzero(self._levels(widths) != self._levels(self.widths))

@@ -58,6 +58,13 @@ class NodeItem(QGraphicsItem):
         self._bounds = self.extent.adjusted(-FRAME, -FRAME, room_for_mark, FRAME)
         self.repaint()
 
+    def stand_at(self, at: QPointF) -> None:
+        """Move there; the backdrop is painted anew where it stood and where it stands."""
+        if at != self.pos():
+            self.repaint()
+            self.setPos(at)
+            self.repaint()
+
     def show_marks(self, marks: Mapping[int, Mark]) -> None:
         """Other marks, by element."""
         if marks != self._marks:

@@ -33,7 +33,7 @@ def settled(board: Board) -> Pixels:
 
 def anew(board: Board) -> Pixels:
     """The same, painted from nothing."""
-    board.scene.laid_out.emit()
+    board.scene.redrawn.emit()
     return grabbed(board)
 
 
@@ -56,6 +56,13 @@ HAPPENINGS: dict[str, Callable[[Board], object]] = {
     "a dead unit": lambda b: b.session.edit("set", b.session.project.with_weight("w0", -1.0)),
     "training": lambda b: Trainer(b.session).start(3),
     "drag": lambda b: b.scene.drag({"1": (500.0, 130.0)}),
+    "drag on": lambda b: [b.scene.drag({"1": (500.0, y)}) for y in (130.0, 190.0, 20.0)],
+    "drag what is selected": lambda b: (
+        b.session.look(selection=frozenset({"1", ("0", "2", None)})),
+        b.scene.attend(hovered_wire=3),
+        b.scene.drag({"1": (500.0, 130.0), "2": (610.0, 200.0)}),
+    ),
+    "drag and put back": lambda b: (b.scene.drag({"1": (500.0, 130.0)}), b.scene.drag({})),
     "undo": lambda b: b.session.undo(),
 }
 
