@@ -29,6 +29,9 @@ from engine.undefined import falsely_undefined
 TOLERANCE = 1e-10
 """Largest accepted difference, relative to Σ|gradient·d|."""
 
+UNSEEN = 1e-285
+"""An absolute difference that a complex step cannot tell from nothing: ε times it is no float."""
+
 MOST_SAMPLES = 4
 """So many samples have their own parameter gradients checked, of more some are drawn; all samples
 count in the gradients of nodes and of the mean."""
@@ -156,7 +159,7 @@ class _Check:
         """The largest |Im L/ε − Σ gradient·d| relative to Σ|gradient·d|; ∞ of what is undefined."""
         worst = 0.0
         for error, size in self._errors(direction):
-            relative = 0.0 if error == 0.0 else error / size if size > 0.0 else inf
+            relative = 0.0 if error <= UNSEEN else error / size if size > 0.0 else inf
             worst = max(worst, inf if isnan(relative) else relative)
         return float(worst)
 

@@ -8,6 +8,10 @@ from random import Random
 import numpy as np
 import pytest
 
+from engine.network import network
+from engine.nodes import Edge, Operation, Parameter
+from engine.parameters import Parameters
+from engine.project import Project
 from engine.quantity import Quantity, Role, parameter, value
 from engine.trace import Trace, trace
 from engine.verify import verify
@@ -76,3 +80,11 @@ def test_a_gradient_where_there_is_none_is_noticed() -> None:
                 assert not verify(solved).passed, seed
                 break
     assert found > 10
+
+
+@pytest.mark.parametrize("tiny", [2.2e-309, 1e-300, 1e-280, 1e-200])
+def test_a_number_too_small_for_any_step_is_no_false_alarm(tiny: float) -> None:
+    nodes = (Parameter("a", "a", (1,)), Parameter("b", "b", (1,)), Operation("f", "multiply"))
+    product = network(nodes, (Edge("a", "f", port=0), Edge("b", "f", port=1)), "f")
+    solved = trace(Project(product, Parameters(product.layout, np.array([1.0, tiny]))))
+    assert verify(solved).passed
