@@ -28,7 +28,7 @@ from gui.canvas.placing.places import (
     united,
     wanted,
 )
-from gui.canvas.placing.settling import GAP, Choices, Offer, settle, settle_many
+from gui.canvas.placing.settling import GAP, Choices, Offer, settle, settle_many, touched
 from gui.canvas.placing.wires import Board
 from gui.canvas.placing.writings import Label
 
@@ -104,7 +104,12 @@ def place_all(board: Board, curves: Points, of: Wanted, *, quickly: bool = False
 
 def place_beside(board: Board, curves: Points, of: Wanted, standing: Boxes) -> Placed:
     """Places for what is wanted at wires beside what stands already, roughly and at once."""
-    return _Places(board, curves, of).placed_roughly(standing) if len(of.wires) else _NOTHING
+    if not len(of.wires):
+        return _NOTHING
+    found = _Places(board, curves, of)
+    if len(of.wires) > MANY:
+        return found.placed_roughly(standing)
+    return found.placed(settle(found.choices(FEW, standing), found.queue(), quickly=True), FEW)
 
 
 def in_the_middle(of: Wanted) -> Boxes:
@@ -129,8 +134,8 @@ class _Places:
         lengths = np.sqrt((np.diff(paths, axis=1) ** 2).sum(axis=2)).sum(axis=1)
         return np.lexsort((self._of.wires, np.round(lengths, 3)))
 
-    def choices(self, grid: Grid) -> Choices:
-        """Boxes and costs of all places."""
+    def choices(self, grid: Grid, standing: Boxes = NO_BOXES) -> Choices:
+        """Boxes and costs of all places that are free beside what stands already."""
         count = len(self._of.wires)
         rows = np.repeat(np.arange(count), len(grid))
         places = np.tile(np.arange(len(grid)), count)
@@ -138,6 +143,7 @@ class _Places:
         owner, which = np.nonzero(self._of.exists[rows])
         flat = boxes[owner, which]
         costs[owner[self._is_taken(flat)]] = np.inf
+        costs[owner[touched(flat, standing)]] = np.inf
         free = np.isfinite(costs[owner])
         crossed, heads = self._behind(flat[free], owner[free], self._of.wires[rows])
         costs += _CROSSED * crossed + _BEHEADED * heads

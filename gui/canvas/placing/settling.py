@@ -84,7 +84,7 @@ def settle_many(
         offered, places, free = offer(asking, np.full(len(asking), nth))
         owner, which = np.nonzero(exists[asking])
         boxes = offered[owner, which]
-        free[owner[_touched(boxes, standing)]] = False
+        free[owner[touched(boxes, standing)]] = False
         takes = _first_come(boxes, owner, rank[asking], free)
         chosen[asking[takes]] = places[takes]
         standing = np.concatenate((standing, boxes[takes[owner]]))
@@ -113,7 +113,7 @@ def _first_come(boxes: Boxes, owner: Rows, rank: Rows, free: Mask) -> Mask:
     return takes
 
 
-def _touched(boxes: Boxes, standing: Boxes) -> Rows:
+def touched(boxes: Boxes, standing: Boxes) -> Rows:
     """Rows of the boxes that touch what stands already."""
     own, other = overlapping(of_boxes(boxes, GAP), of_boxes(standing))
     return own[boxes_touch(boxes[own], standing[other], GAP)]
