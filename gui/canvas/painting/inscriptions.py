@@ -70,6 +70,11 @@ class Inscriptions:
         return np.asarray(np.hypot(self.boxes[:, 2], self.boxes[:, 3]))
 
     @cached_property
+    def turned_reach(self) -> float:
+        """Half the width of the widest number that stands at an angle."""
+        return float(self.boxes[self.boxes[:, 4] != 0.0, 2].max(initial=0.0))
+
+    @cached_property
     def words(self) -> Words:
         """The names before the numbers."""
         names = [slot.name for _, slot in self.in_nodes]

@@ -47,7 +47,7 @@ class Lettering:
         """Draw texts in the middle of their boxes, (texts, 5); the view itself is never turned."""
         base, glyphs = painter.worldTransform(), texts.glyphs
         zoom = base.m11()
-        angles = rounded(boxes[:, 4], texts.widths * zoom / 2)
+        angles = rounded(boxes[:, 4], np.array([texts.reach * zoom]))
         middles = _turned_back(boxes[:, :2] * zoom + (base.dx(), base.dy()), angles)
         middles[:, 1] += texts.baselines * zoom
         looks = _looks(zoom * np.concatenate((texts.sizes, texts.small)), np.tile(angles, 2))

@@ -55,7 +55,8 @@ class Typeset:
     """Texts by row of the inscriptions, scene units, and their glyphs.
 
     `sizes` and `widths` as drawn; `small` is the size of the names before gradients; `baselines`
-    lie below the middle.
+    lie below the middle. `reach` is that of all inscriptions: which of them are set together
+    changes nothing about how each looks.
     """
 
     rows: Rows
@@ -64,6 +65,7 @@ class Typeset:
     baselines: Vector
     widths: Vector
     glyphs: Glyphs
+    reach: float
 
 
 def typeset(of: Inscriptions, rows: Rows, readings: Readings) -> Typeset:
@@ -106,7 +108,13 @@ def typeset(of: Inscriptions, rows: Rows, readings: Readings) -> Typeset:
         np.concatenate((np.where(star, int(Ink.WARNING), own[at]), colour[named], colour[signed])),
     )
     return Typeset(
-        rows, size * scales, small * scales, BASELINE * size * scales, full * scales, placed
+        rows,
+        size * scales,
+        small * scales,
+        BASELINE * size * scales,
+        full * scales,
+        placed,
+        of.turned_reach,
     )
 
 
