@@ -26,7 +26,7 @@ Parts = Callable[[QRectF], Iterable[Part]]
 AT_ONCE = 10
 """So many parts are painted without keeping anybody waiting."""
 
-SLICE = 0.004
+SLICE = 0.002
 """Seconds of painting at a time."""
 
 HINTS = (
@@ -65,19 +65,25 @@ class Backdrop(QObject):
             self._dirty.append(area)
             self._viewport.update()
 
+    def begin(self, view: QTransform, color: QColor) -> Picture:
+        """Paint the picture of what `view` shows at once, on a board of one colour."""
+        size, ratio = self._viewport.size(), self._viewport.devicePixelRatioF()
+        self._front, self._next = Picture(size, ratio, color, view), None
+        self._front.paint_all(self._parts)
+        return self._front
+
     def draw(self, painter: QPainter, view: QTransform, color: QColor) -> None:
         """Draw the picture of what `view` shows, on a board of one colour."""
-        size, ratio = self._viewport.size(), self._viewport.devicePixelRatioF()
-        if self._front is None or self._front.looks != (size, ratio, color):
-            self._front, self._next = Picture(size, ratio, color, view), None
-            self._front.paint_all(self._parts)
+        looks = (self._viewport.size(), self._viewport.devicePixelRatioF(), color)
+        if self._front is None or self._front.looks != looks:
+            self._front = self.begin(view, color)
         elif self._front.view.m11() == view.m11():
             self._mend(self._front, view)
         else:
             self._again |= bool(self._dirty)
         self._dirty.clear()
         if self._next is None and (self._again or self._front.view.m11() != view.m11()):
-            self._next, self._again = Picture(size, ratio, color, view), False
+            self._next, self._again = Picture(*looks, view), False
             self._next.begin(self._parts)
             self._go_on()
         self._front.draw(painter, view)
@@ -159,7 +165,9 @@ class Picture:
         """Paint a piece anew."""
         with self._painter(piece) as painter:
             painter.resetTransform()
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.fillRect(piece, self._color)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             painter.setWorldTransform(self.view)
             for part in parts:
                 part(painter)

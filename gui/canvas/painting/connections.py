@@ -44,6 +44,9 @@ _STEP = 0.05
 _MANY = 200
 """Wires in a part."""
 
+_MANY_PATCHES = 30
+"""Wires in a part whose labels are patched."""
+
 _ROLES = (ColorRole.LINE, ColorRole.GRADIENT, ColorRole.ACCENT)
 
 _Wires = NDArray[np.intp]
@@ -163,8 +166,8 @@ class Connections:
         for start in range(0, len(wires), _MANY):
             yield partial(self._paint, wires[start : start + _MANY])
         patched = np.flatnonzero(near & self._patched)
-        for start in range(0, len(patched), _MANY):
-            yield partial(self._patch, patched[start : start + _MANY])
+        for start in range(0, len(patched), _MANY_PATCHES):
+            yield partial(self._patch, patched[start : start + _MANY_PATCHES])
 
     def _wash(self, wires: _Wires, painter: QPainter) -> None:
         """A broad stroke behind what is brought out."""

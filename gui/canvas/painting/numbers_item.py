@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.quantity import Quantity
 from gui.canvas.attention import Attention, Spot
+from gui.canvas.painting.backdrop import Part
+from gui.canvas.painting.gliding import Gliding
 from gui.canvas.painting.inscriptions import NO_WIRE, Inscriptions
 from gui.canvas.painting.lettering import Lettering
 from gui.canvas.painting.shapes import draw_attention, draw_lock, draw_number
@@ -27,6 +30,9 @@ NUMBERS_ABOVE = 2.0
 MARGIN = 12.0
 """Around the boxes of numbers: frames."""
 
+_MANY = 40
+"""Numbers in a part of a picture."""
+
 
 class NumbersItem(QGraphicsItem):
     """All numbers of nodes and wires; it knows what stands where, and what it reads."""
@@ -35,6 +41,7 @@ class NumbersItem(QGraphicsItem):
         super().__init__()
         self._lettering = Lettering()
         self._attention = Attention()
+        self._gliding: dict[QWidget, Gliding] = {}
         self.setZValue(NUMBERS_ABOVE)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.show_inscriptions(inscriptions, style)
@@ -49,20 +56,25 @@ class NumbersItem(QGraphicsItem):
         self.extent = _extent(inscriptions)
         self._bounds = self.extent.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self._shown = self._shown_rows()
-        self.update()
+        self._look_different()
 
     def show_numbers(self, readings: Readings) -> None:
         """The same numbers read otherwise."""
         if not readings.same_as(self._readings):
             self._readings = readings
-            self.update()
+            self._look_different()
 
     def show_attention(self, attention: Attention) -> None:
         """Bring out something else."""
         before, self._attention = self._attention, attention
         if _concern(before) != _concern(attention):
             self._shown = self._shown_rows()
-            self.update()
+            self._look_different()
+
+    def _look_different(self) -> None:
+        for gliding in self._gliding.values():
+            gliding.forget()
+        self.update()
 
     def _shown_rows(self) -> Mask:
         """Those with a place; those without show while pointer or keyboard are at their wire."""
@@ -123,10 +135,29 @@ class NumbersItem(QGraphicsItem):
     # -- painting -----------------------------------------------------------------------------
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """The numbers that can be seen and read."""
+        if widget is not None and self._glides(painter, widget):
+            return
         self.draw(painter, self._readable(option.exposedRect, painter.worldTransform().m11()))
+
+    def _glides(self, painter: QPainter, viewport: QWidget) -> bool:
+        if viewport not in self._gliding:
+            self._gliding[viewport] = Gliding(self._parts, viewport)
+            viewport.destroyed.connect(partial(self._gliding.pop, viewport, None))
+        return self._gliding[viewport].draw(painter)
+
+    def _parts(self, area: QRectF) -> Iterator[Part]:
+        """The picture of an area; numbers of one angle lie together, and so do their glyphs."""
+        rows = self._readable(area, np.inf)
+        rows = rows[np.argsort(self._of.boxes[rows, 4], kind="stable")]
+        for start in range(0, len(rows), _MANY):
+            yield partial(self._draw_readable, rows[start : start + _MANY])
+
+    def _draw_readable(self, rows: Rows, painter: QPainter) -> None:
+        zoom = painter.worldTransform().m11()
+        self.draw(painter, rows[self._of.sizes[rows] * zoom >= READABLE])
 
     def draw(self, painter: QPainter, rows: Rows) -> None:
         """Draw some of the numbers."""

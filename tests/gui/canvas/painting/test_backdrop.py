@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.project import Project
 from engine.quantity import parameter
 from gui.canvas.painting import backdrop
+from gui.canvas.painting.gliding import REST
 from gui.theme import Themes
 from gui.trainer import Trainer
 from gui.view import Passes
@@ -26,6 +28,7 @@ def grabbed(board: Board) -> Pixels:
 
 def settled(board: Board) -> Pixels:
     """What the view shows once nothing is left to be painted."""
+    QTest.qWait(REST + 20)
     for _ in range(200):
         QApplication.processEvents()
     return grabbed(board)
