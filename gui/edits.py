@@ -15,7 +15,7 @@ from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number
 from engine.nodes import Node, Parameter
 from engine.parameters import first_weights
-from engine.quantity import Quantity, names_taken
+from engine.quantity import Quantity, names_taken, parameter
 from engine.vocabulary import text
 from gui.session import Session
 
@@ -44,7 +44,8 @@ def set_trained(session: Session, *names: str, trained: bool) -> None:
     """Let training change parameters, or lock them."""
     project = properties.with_trainable(session.settle(), *names, trainable=trained)
     step = translate("edits", "Unlock {0}") if trained else translate("edits", "Lock {0}")
-    session.edit(step.format(", ".join(names)), project)
+    called = (text(parameter(name), project.network, Style.SUBSCRIPTS) for name in names)
+    session.edit(step.format(", ".join(called)), project)
 
 
 def set_biases(session: Session, *layers: str, present: bool) -> None:

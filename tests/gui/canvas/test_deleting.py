@@ -153,7 +153,7 @@ def test_a_connection_is_locked_by_keyboard_alone(board: Board) -> None:
     assert board.scene.attention.focus == ("0", "1", None)
     board.key(Qt.Key.Key_L)
     assert not board.session.project.network.layout.by_name["w1"].trainable
-    assert board.undo_text == "Lock w1"
+    assert board.undo_text == "Lock w₁"
 
 
 def test_what_would_not_fit_together_is_refused_in_one_sentence(

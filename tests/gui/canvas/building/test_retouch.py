@@ -70,7 +70,7 @@ def test_a_locked_weight_shows_it_and_training_leaves_it_alone(sheet: Hand) -> N
     before = sheet.scene.spot(parameter("w3"))
     choose(sheet, ("0", "2", None))
     sheet.key(KEYS.Key_L)
-    assert sheet.steps == ["Lock w3"]
+    assert sheet.steps == ["Lock w₃"]
     assert not sheet.session.project.network.layout.by_name["w3"].trainable
     after = sheet.scene.spot(parameter("w3"))
     assert after.slot.locked

@@ -86,12 +86,12 @@ def test_what_is_trained_is_ticked(edges: Sheet, session: Session) -> None:
     for _ in range(3):
         edges.key(Qt.Key.Key_Right)
     edges.key(Qt.Key.Key_Space)
-    assert session.undo_stack.undoText() == "Lock w1"
+    assert session.undo_stack.undoText() == "Lock w₁"
     assert edges.column("Trained")[:4] == ["yes", "no", "yes", "yes"]
     state = edges.read(1, "Trained", Role.CheckStateRole)
     assert Qt.CheckState(state) is Qt.CheckState.Unchecked
     edges.key(Qt.Key.Key_Space)
-    assert session.undo_stack.undoText() == "Unlock w1"
+    assert session.undo_stack.undoText() == "Unlock w₁"
 
 
 def test_delete_removes_what_is_selected(nodes: Sheet, edges: Sheet, session: Session) -> None:
