@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,6 +82,16 @@ class Trace:
     def remarks(self) -> tuple[tuple[Remark, ...], ...]:
         """Per sample: kinks that were met, and where a number first is not finite."""
         return remarks(self.network, self.run)
+
+    @cached_property
+    def kinked(self) -> tuple[Mapping[str, AbstractSet[int]], ...]:
+        """Per sample: the nodes that are at a kink, with the elements, from 1, which are."""
+        found: list[dict[str, set[int]]] = [{} for _ in self.remarks]
+        for of_sample, own in zip(self.remarks, found, strict=True):
+            for remark in of_sample:
+                if remark.kind == "kink":
+                    own.setdefault(remark.node, set()).add(remark.element)
+        return tuple(found)
 
     def read(self, quantity: Quantity, sample: int = 0) -> Array | None:
         """The number(s) at an address, for one sample: shape (), (size,) or (rows, columns).

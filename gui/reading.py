@@ -114,10 +114,7 @@ def _joined(readings: list[Reading], state: State) -> Reading:
 
 def _at_kink(shown: Shown, by: Quantity, sample: int) -> bool:
     """Whether ∂L/∂z was chosen at a kink of that very unit."""
-    remarks = shown.trace.remarks[sample] if shown.trace is not None else ()
-    return by.role is Role.PREACTIVATION and any(
-        remark.kind == "kink"
-        and remark.node == by.owner
-        and (not by.index or remark.element == by.index[0])
-        for remark in remarks
-    )
+    if shown.trace is None or by.role is not Role.PREACTIVATION:
+        return False
+    elements = shown.trace.kinked[sample].get(by.owner, ())
+    return by.index[0] in elements if by.index else bool(elements)

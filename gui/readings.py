@@ -131,9 +131,9 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
     where = bundle.addresses(trace.network)
     numbers = trace.gather(where, view.sample)
     states = np.full(len(numbers), code(State.PREVIEW if shown.preview else State.SHOWN), np.uint8)
-    for remark in trace.remarks[view.sample]:
-        if remark.kind == "kink":
-            states[bundle.at_unit.get((remark.node, remark.element), [])] = code(State.KINK)
+    for node, elements in trace.kinked[view.sample].items():
+        for element in elements:
+            states[bundle.at_unit.get((node, element), [])] = code(State.KINK)
     states[np.isnan(numbers)] = code(State.UNDEFINED)
     if not shown.verified:
         states[bundle.derivatives] = code(State.UNCHECKED)

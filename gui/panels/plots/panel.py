@@ -86,12 +86,12 @@ class PlotsPanel(QWidget):
         theme = self._themes.current
         self._loss.show_heading(loss_heading(self._session), theme)
         self._gradients.show_heading(gradients_heading(self._session, len(self._columns)), theme)
-        table = self._history.table
+        table = self._history.table[:, [0, *self._columns]]  # of thousands a few are drawn
         first, last = self._window.ends(len(table))
         room = max(self._loss.chart.room, self._gradients.chart.room)
         points = thinned(table, first, last, room)
         losses = Points(points.x, points.table[:, :1])
-        sizes = Points(points.x, points.table[:, self._columns])
+        sizes = Points(points.x, points.table[:, 1:])
         axis = first, last, len(table) - 1
         decades = Decades.around(sizes.table)
         self._loss.chart.draw(Picture(losses, Linear.around(losses.table), *axis))
