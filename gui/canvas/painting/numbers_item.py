@@ -156,8 +156,9 @@ class NumbersItem(QGraphicsItem):
             yield partial(self._draw_readable, rows[start : start + _MANY])
 
     def _draw_readable(self, rows: Rows, painter: QPainter) -> None:
-        zoom = painter.worldTransform().m11()
-        self.draw(painter, rows[self._of.sizes[rows] * zoom >= READABLE])
+        rows = rows[self._of.sizes[rows] * painter.worldTransform().m11() >= READABLE]
+        if len(rows):  # seen from afar, none of thousands
+            self.draw(painter, rows)
 
     def draw(self, painter: QPainter, rows: Rows) -> None:
         """Draw some of the numbers."""
