@@ -29,9 +29,11 @@ def set_number(session: Session, quantity: Quantity, typed: str) -> None:
 
 def set_to(session: Session, quantity: Quantity, number: float, gesture: object = None) -> None:
     """Set one number; edits with the same `gesture` become one undo step."""
-    project = session.settle().with_number(quantity, number, session.view.sample)
-    name = text(quantity, project.network, Style.SUBSCRIPTS)
-    session.edit(translate("edits", "Set {0}").format(name), project, gesture)
+    project, sample = session.settle(), session.view.sample
+    if number != project.numbers(quantity, sample).item():
+        name = text(quantity, project.network, Style.SUBSCRIPTS)
+        changed = project.with_number(quantity, number, sample)
+        session.edit(translate("edits", "Set {0}").format(name), changed, gesture)
 
 
 def set_function(session: Session, node: str, function: str) -> None:

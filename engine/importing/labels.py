@@ -138,7 +138,7 @@ def _meaning(plain: str) -> Label | None:
     if shape is None:
         return Label(plain, "named", toward=toward) if "W" in codes else None
     counted = dict(zip(shape, numbers, strict=True))
-    own: Kind = kind or ("layer" if "Y" in codes else "")  # type: ignore[assignment]
+    own: Kind = kind or ("layer" if "Y" in codes else "")  # type: ignore[assignment]  # codes end in kinds
     layer, unit = counted.get("l"), counted.get("u")
     if is_bias:
         return Label(plain, "bias", layer, unit, own, toward)
@@ -165,7 +165,7 @@ def stages_in(text: str) -> tuple[Stage, ...]:
     before = ""
     for code, word in _codes(cleaned(text)):
         if code[:1] == "K" and word not in _LETTERS:
-            found.append(Label(word, code[1:]))  # type: ignore[arg-type]
+            found.append(Label(word, code[1:]))  # type: ignore[arg-type]  # as above
         elif code == "N" and before in ("K", "Y") and found and found[-1].kind == "hidden":
             found[-1] = replace(found[-1], layer=int(word))
         before = code[:1]

@@ -1,4 +1,4 @@
-"""Numbers of the drawing: reading those that stand on it, and the one that a person changes."""
+"""Numbers of the drawing: the steps by which a person changes one, and how thick wires are."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 
 from engine.project import Project
 from engine.quantity import Quantity
 from gui.canvas.placing.layout import Layout
 from gui.canvas.placing.style import Style
-from gui.canvas.placing.words import name
 from gui.moment import Shown
-from gui.session import Session
 from gui.view import View
 
 COARSE, FINE = 10.0, 0.1
@@ -31,17 +28,6 @@ _THINNEST, _THICKEST = 0.6, 2.1
 def current(project: Project, quantity: Quantity, sample: int) -> float:
     """The one number at a settable address."""
     return float(project.numbers(quantity, sample).item())
-
-
-def set_number(session: Session, quantity: Quantity, number: float, gesture: object = None) -> None:
-    """Make it the document's, as one undo step; edits with one `gesture` become one step."""
-    project, sample = session.settle(), session.view.sample
-    if number == current(project, quantity, sample):
-        return
-    text = QCoreApplication.translate("canvas", "Set {name}").format(
-        name=name(project.network, quantity)
-    )
-    session.edit(text, project.with_number(quantity, number, sample), gesture)
 
 
 def step(number: float) -> Decimal:

@@ -75,7 +75,7 @@ class LeafFields(QWidget):
     def given(self) -> dict[str, Given]:
         """What every name stands for; raises `FormulaError` for a number that is none."""
         chosen = {
-            name: Given(box.name, field.numbers()[0])  # type: ignore[arg-type]
+            name: Given(box.name, field.numbers()[0])  # type: ignore[arg-type]  # a key of KINDS
             for name, (_, box, field) in self._rows.items()
         }
         return {**self._usual, **chosen}

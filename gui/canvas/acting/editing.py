@@ -8,10 +8,11 @@ from engine.numerals import full
 from engine.quantity import Quantity
 from gui.canvas.acting.editor import NumberEditor
 from gui.canvas.acting.focus import Focus
-from gui.canvas.numbers import current, set_number
+from gui.canvas.numbers import current
 from gui.canvas.placing.words import name
 from gui.canvas.scene import NetworkScene
 from gui.canvas.zooming import ZoomView
+from gui.edits import set_to
 from gui.session import Session
 from gui.theme import Themes
 
@@ -88,7 +89,7 @@ class InPlace(QObject):
 
     def _on_committed(self, number: float) -> None:
         if self._quantity is not None:
-            set_number(self._session, self._quantity, number)
+            set_to(self._session, self._quantity, number)
 
     def _on_closed(self, direction: int, types: bool) -> None:
         self._quantity = None

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.quantity import Quantity
 from gui.canvas.acting.band import Band
-from gui.canvas.numbers import COARSE, FINE, current, set_number, step, stepped
+from gui.canvas.numbers import COARSE, FINE, current, step, stepped
 from gui.canvas.scene import NetworkScene
+from gui.edits import set_to
 from gui.session import Session
 from gui.theme import ColorRole
 from gui.view import ItemKey
@@ -97,7 +98,7 @@ class Scrub(Gesture):
         self._x = pointer.screen.x()
         finer = 10 if scale < 1 else 1
         number = stepped(self._first, round(self._steps * finer), self._unit / finer)
-        set_number(self._session, self._quantity, number, self)
+        set_to(self._session, self._quantity, number, self)
 
     def release(self, pointer: Pointer) -> None:
         """A press without a drag opens the editor."""
@@ -106,7 +107,7 @@ class Scrub(Gesture):
 
     def cancel(self) -> None:
         """Put the first number back; that leaves no undo step."""
-        set_number(self._session, self._quantity, self._first, self)
+        set_to(self._session, self._quantity, self._first, self)
 
 
 class RubberBand(Gesture):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from time import monotonic
 
 from engine.quantity import Quantity
-from gui.canvas.numbers import NUDGE, current, set_number, step, stepped
+from gui.canvas.numbers import NUDGE, current, step, stepped
+from gui.edits import set_to
 from gui.session import Session
 
 PAUSE = 0.8
@@ -28,7 +29,7 @@ class Nudger:
         whole = self._run.whole(steps) * round(NUDGE * factor)
         number = current(self._session.settle(), quantity, self._session.view.sample)
         moved = stepped(number, whole, step(number))
-        set_number(self._session, quantity, moved, self._run)
+        set_to(self._session, quantity, moved, self._run)
 
     def rest(self) -> None:
         """The next nudge begins a new run."""

@@ -22,8 +22,6 @@ CURVE, TANGENT, HAIR = 2.2, 1.8, 1.0
 POINT, RING, CORNER = 4.5, 4.5, 4.5
 """Radii of the marks, in pixels."""
 
-SOLID = Qt.PenStyle.SolidLine
-
 HEAD = 6.0
 """Length of the head of an arrow."""
 
