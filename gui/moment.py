@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from engine.errors import EngineError, NetworkError
+from engine.partial import complete_part
 from engine.project import Project
 from engine.trace import Trace, trace
 from engine.training.history import History, begin, point
@@ -29,7 +30,8 @@ class Moment:
 class Shown:
     """What everything drawn reads: a committed moment or a preview of training.
 
-    Without `trace` the network is incomplete, and `missing` says what it lacks.
+    Without `trace` the network is incomplete: `missing` says what it lacks, and `part` is the run
+    of what lacks nothing, of which only values are shown.
     """
 
     moment: Moment
@@ -37,6 +39,12 @@ class Shown:
     verification: Verification | None
     missing: EngineError | None = None
     preview: bool = False
+    part: Trace | None = None
+
+    @property
+    def values(self) -> Trace | None:
+        """The run whose values are known: the whole, or the part that is complete."""
+        return self.part if self.trace is None else self.trace
 
     @property
     def project(self) -> Project:
@@ -64,13 +72,18 @@ def shown(moment: Moment, *, preview: bool = False) -> Shown:
     try:
         solved = _solved(moment.project)
     except NetworkError as error:
-        return Shown(moment, None, None, error, preview)
+        return Shown(moment, None, None, error, preview, _part(moment.project))
     return Shown(moment, solved, verify(solved), None, preview)
 
 
 @lru_cache(maxsize=2)  # an edit asks for its point of the history, then shows the same run
 def _solved(project: Project) -> Trace:
     return trace(project)
+
+
+def _part(project: Project) -> Trace | None:
+    solved = trace(complete_part(project))
+    return solved if verify(solved).passed else None
 
 
 def edited(before: Moment, project: Project) -> Moment:

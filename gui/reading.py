@@ -59,7 +59,7 @@ def read(shown: Shown, view: View, quantity: Quantity) -> Reading:
         return HIDDEN
     if quantity.role is Role.LEARNING_RATE:
         return number(shown.project.training.learning_rate, State.SHOWN)
-    array = _array(shown, view, quantity)
+    array = numbers_at(shown, view, quantity)
     if array is None:
         return ABSENT
     if quantity.by is not None and not shown.verified:
@@ -79,12 +79,15 @@ def read_computed(shown: Shown, view: View, numbers: Array | float, *, checked: 
     return _numbers(numbers, State.PREVIEW if shown.preview else State.SHOWN)
 
 
-def _array(shown: Shown, view: View, quantity: Quantity) -> Array | None:
-    """What stands at an address; of an incomplete network only what a person sets."""
+def numbers_at(shown: Shown, view: View, quantity: Quantity) -> Array | None:
+    """What stands at an address; of an incomplete network what is set, or can be computed yet."""
     if shown.trace is not None:
         return shown.trace.read(quantity, view.sample)
-    settable = is_settable(shown.project.network, quantity)
-    return shown.project.numbers(quantity, view.sample) if settable else None
+    if is_settable(shown.project.network, quantity):
+        return shown.project.numbers(quantity, view.sample)
+    part = shown.part
+    known = part is not None and quantity.by is None and quantity.owner in part.network.by_id
+    return part.read(quantity, view.sample) if part is not None and known else None
 
 
 def _numbers(array: Array | float, state: State) -> Reading:

@@ -20,7 +20,17 @@ from engine.network import Network
 from engine.numeral_arrays import Numerals, numerals
 from engine.quantity import Quantity, Role
 from gui.explained import hidden
-from gui.reading import ABSENT, HIDDEN, UNCHECKED, UNDEFINED, Reading, State, number, read
+from gui.reading import (
+    ABSENT,
+    HIDDEN,
+    UNCHECKED,
+    UNDEFINED,
+    Reading,
+    State,
+    number,
+    numbers_at,
+    read,
+)
 
 if TYPE_CHECKING:
     from gui.moment import Shown
@@ -145,11 +155,12 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
 
 
 def _one_by_one(shown: Shown, view: View, bundle: Bundle) -> Readings:
-    """Of an incomplete network, where only what a person sets can be read."""
+    """Of an incomplete network, where some numbers are known and others are not."""
     found = nothing_read(len(bundle.quantities))
     for row, quantity in enumerate(bundle.quantities):
         state = read(shown, view, quantity).state
         found.states[row] = code(state)
-        if state not in _WORDS:
-            found.numbers[row] = shown.project.numbers(quantity, view.sample).item()
+        numbers = numbers_at(shown, view, quantity)
+        if numbers is not None:
+            found.numbers[row] = numbers.item()
     return found

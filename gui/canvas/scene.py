@@ -277,7 +277,7 @@ class NetworkScene(QGraphicsScene):
     def _show_numbers(self) -> None:
         """Write the session's numbers into the places of the layout."""
         session = self._session
-        found = marks(session.shown.trace, session.view.sample)
+        found = marks(session.shown.values, session.view.sample)
         for node, item in self._nodes.items():
             item.show_marks(found.get(node, {}))
             if isinstance(item, HeatItem):

@@ -74,11 +74,13 @@ class StatusLine(QWidget):
         """The loss, or another objective, of the shown sample."""
         network = self._session.shown.project.network
         objective = network.objective
-        if self._session.shown.trace is None or objective is None:
+        if objective is None:
             return "", ColorRole.TEXT
         is_loss = isinstance(network.by_id[objective], Loss)
         name = self.tr("loss") if is_loss else text(value(objective), network, Style.SUBSCRIPTS)
         reading = self._session.reading(value(objective))
+        if reading.state is State.ABSENT:
+            return "", ColorRole.TEXT
         undefined = reading.state is State.UNDEFINED
         words = f"{name} {reading.equals} {reading.text}"
         return words, ColorRole.WARNING if undefined else ColorRole.TEXT
@@ -117,7 +119,7 @@ class StatusLine(QWidget):
 
     def _remarks(self) -> Words:
         """Where the shown sample meets a kink or a number that is not finite."""
-        trace = self._session.shown.trace
+        trace = self._session.shown.values
         met = trace.remarks[self._session.view.sample] if trace else ()
         if trace is None or not met:
             return "", ColorRole.WARNING

@@ -8,6 +8,7 @@ from engine.errors import NetworkError
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
 from engine.trace import Trace, trace
+from engine.verify import Verification
 from gui.moment import Change
 from gui.reading import State
 from gui.session import Session
@@ -141,6 +142,24 @@ def test_an_incomplete_network_says_what_it_lacks(session: Session) -> None:
     assert session.reading(LOSS).state is State.ABSENT
     assert session.reading(parameter("w1")).text == "0.5"  # what a person set is still there
     assert session.reading(value("x")).text == "1"
+
+
+def test_what_is_complete_shows_its_values_before_there_is_a_loss(session: Session) -> None:
+    network = session.project.network
+    before = session.reading(preactivation("1"))
+    session.edit("Cut", session.project.with_network(network.without_edge(network.edge("1", "2"))))
+    session.edit("Cut", session.project.with_network(session.project.network.without_node("y")))
+    assert session.shown.missing is not None
+    assert session.reading(preactivation("1")) == before
+    assert session.reading(LOSS.derivative(preactivation("1"))).state is State.ABSENT
+
+
+def test_no_value_of_a_part_is_shown_that_was_not_checked(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.moment.verify", lambda _: Verification(False, 1.0))
+    session.edit("Cut", session.project.with_network(session.project.network.without_node("y")))
+    assert session.reading(value("0")).state is State.ABSENT
 
 
 @pytest.mark.parametrize("seed", range(20))

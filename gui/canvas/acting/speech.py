@@ -25,7 +25,7 @@ def spoken(session: Session, stop: Stop) -> str:
     network = session.shown.project.network
     match stop:
         case str():
-            found = marks(session.shown.trace, session.view.sample).get(stop, {})
+            found = marks(session.shown.values, session.view.sample).get(stop, {})
             special = dict.fromkeys(mark.text for mark in found.values())
             return ", ".join((f"{stop}: {caption(network, network.by_id[stop])}", *special))
         case Quantity():

@@ -20,6 +20,7 @@ from gui.canvas.placing.geometry import Box
 from gui.canvas.placing.labels import Slot
 from gui.canvas.placing.style import Style
 from gui.explained import hidden
+from gui.reading import numbers_at
 from gui.session import Session
 from gui.theme import ColorRole
 
@@ -80,9 +81,9 @@ def tint(session: Session, quantity: Quantity, style: Style) -> Tint:
     """The numbers of one column, without those that may not be shown."""
     shown, view = session.shown, session.view
     role = ColorRole.FORWARD if quantity.by is None else ColorRole.GRADIENT
-    trace = shown.trace if quantity.by is None or shown.verified else None
-    blank = trace is None or quantity in hidden(shown, view)
-    numbers = None if trace is None or blank else trace.read(quantity, view.sample)
+    unchecked = quantity.by is not None and not shown.verified
+    blank = unchecked or quantity in hidden(shown, view)
+    numbers = None if blank else numbers_at(shown, view, quantity)
     return Tint(quantity, numbers, style.colors[role])
 
 

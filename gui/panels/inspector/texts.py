@@ -61,7 +61,7 @@ class Remarks(QWidget):
     def refresh(self) -> None:
         """Say what the shown sample met."""
         shown = self._session.shown
-        met = shown.trace.remarks[self._session.view.sample] if shown.trace else ()
+        met = shown.values.remarks[self._session.view.sample] if shown.values else ()
         sentences = [
             f"⚠ {remark_sentence(shown.project.network, remark)}"
             for remark in met

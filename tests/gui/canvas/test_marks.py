@@ -44,6 +44,13 @@ def test_a_dead_unit_explains_what_that_means_for_learning(board: Board) -> None
     assert spoken(board.session, "0").endswith("dead")
 
 
+def test_a_dead_unit_is_marked_before_there_is_a_target(board: Board) -> None:
+    project = board.session.project.with_weight("w0", -1.0)
+    board.session.edit("cut", project.with_network(project.network.without_node("y")))
+    assert "no gradient gets through" in tip_in(board, "0")
+    assert spoken(board.session, "0").endswith("dead")
+
+
 def test_a_saturated_unit_tells_its_slope(board_of: Boards, lesson: Lessons) -> None:
     board = board_of(lesson("xor"))
     node = next(each for each in board.session.project.network.nodes if each.kind == "layer")

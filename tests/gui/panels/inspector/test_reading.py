@@ -207,11 +207,16 @@ def wheel(widget: QWidget) -> QWheelEvent:
     )
 
 
-def test_an_incomplete_network_shows_no_number(page: Page, session: Session) -> None:
+def test_an_incomplete_network_shows_the_numbers_of_what_is_complete(
+    page: Page, session: Session
+) -> None:
     net = session.project.network.with_node(Layer("9", 1, "relu"))
     session.edit("Add", session.project.with_network(net))
     page.select("0")
-    assert page.lines()[italic("z₀")].strip() == ""
+    assert page.lines()[italic("z₀")] == "= 0.5"
+    assert page.lines()[italic("∂L/∂z₀")].strip() == ""
+    page.select("9")
+    assert page.lines()[italic("z₉")].strip() == ""
 
 
 def test_no_widget_of_the_inspector_is_nameless(page: Page) -> None:

@@ -128,7 +128,7 @@ def test_an_empty_and_an_incomplete_network_can_be_shown(
     edges.grid.setFocus()
     edges.key(Qt.Key.Key_Delete)
     assert session.shown.trace is None
-    assert nodes.column("Value") == ["1", "", "", "", "−3", ""]
+    assert nodes.column("Value") == ["1", "0.5", "0.25", "0.375", "−3", ""]
     session.look(selection=frozenset(session.project.network.by_id))
     nodes.key(Qt.Key.Key_Delete)
     assert nodes.grid.model().rowCount() == 0
