@@ -167,7 +167,8 @@ class Finder(QFrame):
         self.resize(wide, self._column.totalHeightForWidth(wide) if wrapped else hint)
         left = max(0, min(self._at.x(), board.right() - self.width()))
         top = max(0, min(self._at.y(), board.bottom() - self.height()))
-        self.move(left, top)
+        self._at = QPoint(left, top)  # there it stays while the rows become fewer
+        self.move(self._at)
 
     def _on_theme(self, theme: Theme) -> None:
         palette = self.palette()

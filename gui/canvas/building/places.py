@@ -1,16 +1,25 @@
-"""Places: where a node comes to stand that nobody put anywhere."""
+"""Places: where a new node comes to stand."""
 
 from __future__ import annotations
+
+from itertools import product
+from math import hypot
 
 import numpy as np
 
 from engine.nodes import Layer, Loss, Operation, Target
 from engine.project import Project
 from gui.canvas.placing.arrange import COLUMN, apart, height, positions
-from gui.parts import Place, clear, rooms
+from gui.parts import GRID, NEAR, SLACK, Place, clear, rooms
 
 _BELOW_LOSS = 150.0
 """From a loss down to its target."""
+
+_FAR = 60 * GRID
+"""So far from the pointer a new node may come to stand."""
+
+_AROUND = sorted(product(range(-_FAR, _FAR + 1, GRID), repeat=2), key=lambda step: hypot(*step))
+"""Steps on the grid, the shortest ones first."""
 
 
 def place_of(before: Project, after: Project, new: str, near: str | None) -> Place:
@@ -24,6 +33,19 @@ def place_of(before: Project, after: Project, new: str, near: str | None) -> Pla
         wanted = _beside(after, new, near, where[near])
     half = height(after.network, new) / 2
     return clear(rooms(before), np.array([[0.0, 0.0, half]]), wanted)
+
+
+def place_at(before: Project, after: Project, new: str, at: Place) -> Place:
+    """The place next to `at` where `new` of `after` hides nothing that `before` has."""
+    there, half = rooms(before), height(after.network, new) / 2
+    high = np.maximum(there[:, 2] + half - SLACK, NEAR / 2)
+
+    def is_clear(place: Place) -> bool:
+        away = np.abs(there[:, :2] - place)
+        return not ((away[:, 0] < NEAR) & (away[:, 1] < high)).any()
+
+    places = ((at[0] + across, at[1] + down) for across, down in _AROUND)
+    return next(filter(is_clear, places), at)
 
 
 def _computes(project: Project, node: str) -> bool:

@@ -20,7 +20,7 @@ from engine.network import Network
 from engine.nodes import EdgeKey, Loss, Port, Target
 from engine.parameters import first_weights
 from engine.project import Project
-from gui.canvas.building.places import place_of
+from gui.canvas.building.places import place_at, place_of
 from gui.canvas.placing.arrange import positions
 from gui.canvas.placing.unfolding import can_open, folded, opened_name, unfolded
 from gui.parts import Place
@@ -48,7 +48,7 @@ class Joint:
 def add(session: Session, recipe: Recipe, at: Place | None, joint: Joint) -> str:
     """Put a new node on the board, joined with what is there; its id.
 
-    Without `at` it stands beside what it is joined with, clear of all others.
+    Without `at` it stands beside what it is joined with; clear of all others in any case.
     """
     before = session.settle()
     recipe = _fitting(before.network, recipe, joint)
@@ -59,7 +59,8 @@ def add(session: Session, recipe: Recipe, at: Place | None, joint: Joint) -> str
     else:
         after, key = _added(before, recipe, joint)
         near = joint.beside or joint.source
-        where, at = positions(before), at or place_of(before, after, key, near)
+        where = positions(before)
+        at = place_at(before, after, key, at) if at else place_of(before, after, key, near)
     words = translate("building", "Add {0}").format(key)
     _edit(session, words, after, {**where, key: at}, key)
     return key

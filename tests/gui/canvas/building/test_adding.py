@@ -38,6 +38,23 @@ def test_a_double_click_asks_and_enter_creates_at_the_pointer(hand: Hand) -> Non
     assert QApplication.focusWidget() is hand.view
 
 
+def test_what_has_no_room_at_the_pointer_stands_beside_what_is_there(hand: Hand) -> None:
+    hand.double_click(MIDDLE)
+    hand.answer("3 tanh")
+    hand.double_click(hand.at("0") + QPoint(70, 0))
+    hand.answer("12 relu")
+    (there, y), (here, beside) = (hand.scene.layout.positions[node] for node in "01")
+    assert here - there >= 130
+    assert beside == y
+
+
+def test_the_line_to_type_in_stays_where_it_opened(hand: Hand) -> None:
+    hand.double_click(QPoint(MIDDLE.x(), hand.viewport.height() - 20))
+    opened = hand.line.mapTo(hand.viewport, QPoint())
+    hand.type("squ")
+    assert hand.line.mapTo(hand.viewport, QPoint()) == opened
+
+
 def test_arrows_and_tab_choose_and_escape_closes(hand: Hand) -> None:
     hand.double_click(MIDDLE)
     hand.type("loss")
