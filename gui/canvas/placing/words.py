@@ -83,7 +83,8 @@ def caption(network: Network, node: Node) -> str:
                 units = QCoreApplication.translate("canvas", "%n unit(s)", "", node.size)
                 parts.append(units)
         case Operation():
-            parts = [label or ("" if network.sizes[node.id] == 1 else sign(node))]
+            is_round = (network.sizes[node.id] or 1) == 1  # with its sign inside
+            parts = [label or ("" if is_round else sign(node))]
         case Loss():
             formula = loss_formula(network, node)
             short = len(formula) <= LONGEST

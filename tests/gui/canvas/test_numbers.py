@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.network import network
+from engine.nodes import Operation
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
 from gui.canvas.numbers import current, step, stepped
@@ -104,3 +106,8 @@ def test_captions_say_which_unit_and_which_function(lesson: Callable[[str], Proj
     assert caption(network, network.by_id["x"]) == "input"
     table = lesson("weight-table").network
     assert caption(table, table.by_id["1"]) == "layer 1 · sigmoid"
+
+
+def test_an_operation_that_lacks_an_operand_does_not_say_its_sign_twice() -> None:
+    alone = network((Operation("u1", "add"),), ())
+    assert caption(alone, alone.by_id["u1"]) == ""
