@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
@@ -64,6 +65,14 @@ class NumberEditor(TypedLine):
         frame.moveTop(max(0, min(frame.top(), board.bottom() - frame.height())))
         self.setGeometry(frame)
         self._reason.place(frame)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the number: a double click on one on the board ends in the line it opened.
+
+        Qt would select its digits on one side of the point.
+        """
+        self.selectAll()
+        event.accept()
 
     def finish(self, direction: int = 0, *, types: bool = False) -> bool:
         """Commit and close; False when the text is no number, which stays to be mended."""

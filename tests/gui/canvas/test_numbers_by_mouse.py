@@ -45,6 +45,14 @@ def test_enter_commits_what_was_typed(board: Board, typed: str, number: float) -
     assert "w₁" in board.session.undo_stack.undoText()
 
 
+def test_a_double_click_selects_the_whole_number_too(board: Board) -> None:
+    board.click(board.at(W1))
+    QTest.mouseDClick(board.editor, Qt.MouseButton.LeftButton)
+    board.type("0.75")
+    board.key(Qt.Key.Key_Return)
+    assert board.number(W1) == 0.75
+
+
 def test_values_and_gradients_follow_a_typed_number(board: Board) -> None:
     board.click(board.at(W1))
     board.type("2")
