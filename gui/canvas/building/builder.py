@@ -204,8 +204,11 @@ class Builder(QObject):
 
         def add(recipe: Recipe) -> None:
             self._offered = False
+            was_whole = self._view.sight().contains(self._scene.content())
             new = steps.add(self._session, recipe, place, joint)
             self._reveal(new, by_hand=place is not None)
+            if joint.parted is not None and was_whole:  # what made room stays in sight
+                self._view.bring_into_sight(self._scene.content())
             self._focus.put(new)
 
         network = self._session.settle().network

@@ -21,14 +21,11 @@ from engine.nodes import EdgeKey, Loss, Port, Target
 from engine.parameters import first_weights
 from engine.project import Project
 from gui.canvas.building.places import place_at, place_of
-from gui.canvas.placing.arrange import positions
+from gui.canvas.placing.arrange import COLUMN, positions
 from gui.canvas.placing.unfolding import can_open, folded, opened_name, unfolded
 from gui.parts import Place
 from gui.session import Session
 from gui.view import ItemKey
-
-_NEAREST = 190.0
-"""Between a node that is put into an arrow and the nodes at its ends."""
 
 translate = QCoreApplication.translate
 
@@ -160,6 +157,6 @@ def _with_room(
     at = at or ((start + end) / 2, (above + below) / 2)
     if start >= end:
         return where, at
-    x = max(at[0], start + _NEAREST)
-    by = max(0.0, x + _NEAREST - end)
+    x = max(at[0], start + COLUMN)
+    by = max(0.0, x + COLUMN - end)
     return {node: (u + by if u >= end else u, v) for node, (u, v) in where.items()}, (x, at[1])

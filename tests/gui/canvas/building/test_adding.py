@@ -184,6 +184,16 @@ def test_a_unit_is_put_into_an_arrow_and_what_is_behind_makes_room(sheet: Hand) 
     assert after["L"][0] - after["2"][0] == before["L"][0] - before["2"][0]
 
 
+def test_what_makes_room_for_a_new_unit_stays_in_sight(sheet: Hand) -> None:
+    sheet.view.zoom_in()
+    sheet.view.show_area(sheet.scene.content())  # as a person looks at it, not fitted
+    start, end = sheet.at("2"), sheet.at("L")
+    sheet.double_click((start + end) / 2)
+    sheet.answer("relu")
+    assert len(sheet.nodes) == 7
+    assert sheet.view.sight().contains(sheet.scene.content())
+
+
 def test_another_function_and_size_by_typing(sheet: Hand) -> None:
     sheet.session.look(selection=frozenset({"1"}))
     sheet.key(KEYS.Key_F)
