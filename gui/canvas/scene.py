@@ -21,6 +21,7 @@ from gui.canvas.painting.connections import Connections
 from gui.canvas.painting.heat import HeatItem, tint
 from gui.canvas.painting.inscriptions import inscriptions
 from gui.canvas.painting.items import NodeItem
+from gui.canvas.painting.marks_item import MarksItem
 from gui.canvas.painting.numbers_item import NumbersItem
 from gui.canvas.painting.still import still_parts
 from gui.canvas.placing.arrange import positions
@@ -77,7 +78,9 @@ class NetworkScene(QGraphicsScene):
             self._layout = self._new_layout()
             self._connections = Connections(self._layout, self._style)
             self._numbers = NumbersItem(inscriptions(self._layout), self._style)
+            self._marks = MarksItem()
             self.addItem(self._numbers)
+            self.addItem(self._marks)
             self._show_layout()
         session.changed.connect(self._on_changed)
         themes.changed.connect(self._on_theme)
@@ -86,18 +89,13 @@ class NetworkScene(QGraphicsScene):
 
     @property
     def look(self) -> Style:
-        """What the theme means for the board."""
+        """Colours and sizes of the theme."""
         return self._style
 
     @property
     def layout(self) -> Layout:
         """Where everything stands."""
         return self._layout
-
-    @property
-    def drawing_style(self) -> Style:
-        """Colours and sizes of the theme."""
-        return self._style
 
     @property
     def attention(self) -> Attention:
@@ -152,7 +150,7 @@ class NetworkScene(QGraphicsScene):
         if found is not None:
             spot, owner = found
             if isinstance(owner, str):
-                return Hit(spot, self._nodes[owner].mark_at(at), owner)
+                return Hit(spot, self._marks.mark_at(owner, at), owner)
             return Hit(spot, wire=owner, edge=self._edge(owner))
         for item in self.items(at):
             if isinstance(item, NodeItem) and (hit := self._hit_node(item, at)):
@@ -171,7 +169,7 @@ class NetworkScene(QGraphicsScene):
     def _hit_node(self, item: NodeItem, at: QPointF) -> Hit | None:
         slot = item.slot_at(at) if isinstance(item, HeatItem) else None
         spot = None if slot is None else Spot(slot, self._session.reading(slot.quantity))
-        mark = item.mark_at(at)
+        mark = self._marks.mark_at(item.node, at)
         if spot is None and mark is None and not item.covers(at):
             return None
         return Hit(spot, mark, item.node)
@@ -246,6 +244,7 @@ class NetworkScene(QGraphicsScene):
             elif everything or self._nodes[node].figure != figure:
                 self._nodes[node].show_figure(figure, self._style)
             self._nodes[node].stand_at(QPointF(*self._layout.positions[node]))
+        self._marks.show_nodes(self._nodes, self._style)
         before = self._numbers.inscriptions
         if before.layout is not self._layout:
             # The pointer was at a wire of the former layout, which this one may not have.
@@ -277,9 +276,8 @@ class NetworkScene(QGraphicsScene):
     def _show_numbers(self) -> None:
         """Write the session's numbers into the places of the layout."""
         session = self._session
-        found = marks(session.shown.values, session.view.sample)
-        for node, item in self._nodes.items():
-            item.show_marks(found.get(node, {}))
+        self._marks.show_marks(marks(session.shown.values, session.view.sample))
+        for item in self._nodes.values():
             if isinstance(item, HeatItem):
                 item.show_tints([tint(session, of, self._style) for of in item.figure.heat])
         self._numbers.show_numbers(session.readings(self._numbers.inscriptions.bundle))

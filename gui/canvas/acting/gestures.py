@@ -121,7 +121,7 @@ class RubberBand(Gesture):
         self._start = start
         self._before = session.view.selection
         self._kept = self._before if adds(start.modifiers) else frozenset[ItemKey]()
-        self._band = Band(scene.drawing_style.colors[ColorRole.ACCENT], viewport)
+        self._band = Band(scene.look.colors[ColorRole.ACCENT], viewport)
         session.look(selection=self._kept)
 
     def move(self, pointer: Pointer) -> None:

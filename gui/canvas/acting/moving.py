@@ -39,7 +39,7 @@ class MoveNodes(Gesture):
         if self._guides is None:
             if distance < QApplication.startDragDistance():
                 return
-            self._guides = GuidesItem(self._scene.drawing_style)
+            self._guides = GuidesItem(self._scene.look)
             self._scene.addItem(self._guides)
         moved = self._moved(pointer)
         self._scene.drag(moved)

@@ -5,7 +5,7 @@ Nodes stand still while numbers change, so the backdrop paints them: Qt itself n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -14,12 +14,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.attention import Attention
-from gui.canvas.marks import Mark, gathered
 from gui.canvas.painting.arrows import Arrows, arrows
 from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patch, draw_words
 from gui.canvas.placing.drafting import Figure, Stub
-from gui.canvas.placing.geometry import Cell
-from gui.canvas.placing.labels import READABLE, Caption
+from gui.canvas.placing.labels import READABLE
 from gui.canvas.placing.style import Style, pen
 from gui.theme import ColorRole
 
@@ -40,7 +38,6 @@ class NodeItem(QGraphicsItem):
         self.node = node
         self._changed = changed
         self._attention = Attention()
-        self._marks: Mapping[int, Mark] = {}
         self.setZValue(NODES_ABOVE)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self.show_figure(figure, style)
@@ -65,12 +62,6 @@ class NodeItem(QGraphicsItem):
             self.setPos(at)
             self.repaint()
 
-    def show_marks(self, marks: Mapping[int, Mark]) -> None:
-        """Other marks, by element."""
-        if marks != self._marks:
-            self._marks = marks
-            self.repaint()
-
     def show_attention(self, attention: Attention) -> None:
         """Bring out something else; repaints only when it concerns this node."""
         concern = self._concern(attention)
@@ -91,26 +82,6 @@ class NodeItem(QGraphicsItem):
         """Whether a scene point lies inside one of the outlines, `grown` on all sides."""
         x, y = at.x() - self.x(), at.y() - self.y()
         return any(cell.contains(x, y, grown) for cell in self.figure.cells)
-
-    def mark_at(self, at: QPointF) -> Mark | None:
-        """The mark at a scene point: its word, or what it is about."""
-        x, y = at.x() - self.x(), at.y() - self.y()
-        for words, cells, mark in self._placed_marks():
-            box = words.box
-            on_word = abs(x - box.x) <= box.half_width and abs(y - box.y) <= box.half_height
-            if on_word or any(cell.contains(x, y) for cell in cells):
-                return mark
-        return None
-
-    def _placed_marks(self) -> Iterator[tuple[Caption, Sequence[Cell], Mark]]:
-        """Words with the outlines they are about; only units have a place for a word each."""
-        figure, size = self.figure, self._style.caption
-        if self._marks and figure.cells[0].is_round and len(figure.cells) >= max(self._marks):
-            for element, mark in self._marks.items():
-                yield figure.mark(element, mark.text, size), [figure.cells[element - 1]], mark
-        elif self._marks:
-            mark = gathered(self._marks)
-            yield figure.mark(1, mark.text, size), figure.cells, mark
 
     def boundingRect(self) -> QRectF:
         """Everything that may be painted."""
@@ -191,8 +162,6 @@ class NodeItem(QGraphicsItem):
             draw_words(painter, figure.caption, colors[ColorRole.MUTED])
         if figure.lack is not None:
             draw_words(painter, figure.lack, colors[ColorRole.WARNING])
-        for words, _, _ in self._placed_marks():
-            draw_words(painter, words, colors[ColorRole.WARNING])
 
 
 @lru_cache(maxsize=256)

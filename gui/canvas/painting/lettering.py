@@ -23,7 +23,7 @@ from gui.canvas.placing.geometry import Boxes, Points
 from gui.canvas.placing.style import Style
 from gui.theme import ColorRole
 
-SLACK = 0.6
+SLACK = 1.0
 """Pixels."""
 
 _ROLES = {
@@ -56,19 +56,21 @@ class Lettering:
         look = looks.of[glyphs.texts + len(texts.rows) * glyphs.is_small]
         places = middles[glyphs.texts]
         places[:, 0] += glyphs.x * zoom
-        run = look * len(Ink) + glyphs.ink
-        order = np.argsort(run, kind="stable")
+        runs = look * len(Ink) + glyphs.ink
+        order = np.argsort(runs, kind="stable")
         points = self._pool.points((places / factors[look, None])[order])
         indexes = glyphs.glyphs[order].tolist()
+        transforms = list(map(_transform, factors.tolist(), looks.angles.tolist()))
+        pens = [style.colors[_ROLES[ink]] for ink in Ink]
+        glyph_run = QGlyphRun()
         painter.save()
-        for start, end in _stretches(run[order]):
-            which, ink = divmod(int(run[order[start]]), len(Ink))
-            glyph_run = QGlyphRun()
+        for run, start, end in _stretches(runs[order]):
+            which, ink = divmod(run, len(Ink))
             glyph_run.setRawFont(fonts[which])
             glyph_run.setGlyphIndexes(indexes[start:end])
             glyph_run.setPositions(points[start:end])
-            painter.setWorldTransform(_transform(float(factors[which]), float(looks.angles[which])))
-            painter.setPen(style.colors[_ROLES[Ink(ink)]])
+            painter.setWorldTransform(transforms[which])
+            painter.setPen(pens[ink])
             painter.drawGlyphRun(_ORIGIN, glyph_run)
         painter.restore()
 
@@ -114,10 +116,8 @@ def _transform(factor: float, angle: float) -> QTransform:
     return QTransform(c, s, -s, c, 0.0, 0.0)
 
 
-def _stretches(runs: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """From where to where sorted numbers are equal."""
-    ends = (*np.flatnonzero(np.diff(runs)).tolist(), len(runs) - 1)
-    start = 0
-    for last in ends if len(runs) else ():
-        yield start, last + 1
-        start = last + 1
+def _stretches(runs: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Each of sorted numbers, and from where to where it stands."""
+    starts = np.flatnonzero(np.diff(runs, prepend=-1))
+    ends = np.append(starts, len(runs))[1:]
+    return zip(runs[starts].tolist(), starts.tolist(), ends.tolist(), strict=True)

@@ -22,7 +22,7 @@ from gui.canvas.placing.style import BASELINE
 from gui.reading import State
 from gui.readings import Readings, Rows, code
 
-_SMALLER = 0.9
+_SMALLER = 0.85
 """From one of the sizes of texts that do not fit to the next."""
 
 _FEW = 128
@@ -72,6 +72,7 @@ def typeset(of: Inscriptions, rows: Rows, readings: Readings) -> Typeset:
     """Set the numbers of some rows; names must be simple."""
     written, states = readings.written(rows), readings.states[rows]
     codes = _starred(written.texts.view(np.uint32).reshape(-1, WIDEST), states)
+    codes = codes[:, : (codes > 0).any(axis=0).sum()]
     size, is_value = of.sizes[rows], of.is_value[rows]
     small, gap = SMALL * size, SPACE * size
     name_size = np.where(is_value, size, small)

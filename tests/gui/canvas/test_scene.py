@@ -55,9 +55,11 @@ def tip(board: Board, quantity: Quantity) -> str:
 # -- in step --------------------------------------------------------------------------------------
 
 
-def test_there_is_one_item_for_each_node_and_one_for_all_connections(board: Board) -> None:
+def test_there_is_one_item_for_each_node_one_for_all_numbers_and_one_for_all_marks(
+    board: Board,
+) -> None:
     assert nodes(board).keys() == {"x", "0", "1", "2", "y", "L"}
-    assert len(board.scene.items()) == 7
+    assert len(board.scene.items()) == 6 + 2
 
 
 def test_editing_a_number_keeps_every_item_and_every_place(board: Board) -> None:
