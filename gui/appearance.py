@@ -43,6 +43,7 @@ QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:disabled {{ color: {muted}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar::tab {{ border: none; border-bottom: 2px solid transparent; padding: 5px 14px; }}
+QTabBar {{ outline: none; }}
 QTabBar::tab {{ color: {muted}; background: transparent; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; font-weight: 600; }}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableVie
 
 from gui.fonts import math_family
 from gui.theme import ColorRole, Theme
+from gui.widgets.cells import CellDelegate
 from gui.widgets.label import type_size
 
 WIDEST = "−0.0001234   "
@@ -49,6 +50,7 @@ class Grid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)  # Tab leaves the table, arrows move in it
         self.setCornerButtonEnabled(False)
+        self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(
             _TRIGGERS.DoubleClicked | _TRIGGERS.EditKeyPressed | _TRIGGERS.AnyKeyPressed
         )

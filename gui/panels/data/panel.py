@@ -35,9 +35,18 @@ class DataPanel(QWidget):
         self.table = Grid("data_table", self.tr("Table of the samples"), self)
         self.table.setModel(self.model)
         self._buttons = {
-            "data_add": self._button("data_add", self.tr("Add sample"), self._on_add),
-            "data_delete": self._button("data_delete", self.tr("Delete"), self.delete),
-            "data_import": self._button("data_import", self.tr("Import CSV…"), self._on_import),
+            "data_add": self._button(
+                *("data_add", self.tr("Add sample"), self._on_add),
+                self.tr("Add a row below the one that is shown"),
+            ),
+            "data_delete": self._button(
+                *("data_delete", self.tr("Delete"), self.delete),
+                self.tr("Remove the selected rows (Del); one row stays"),
+            ),
+            "data_import": self._button(
+                *("data_import", self.tr("Import CSV…"), self._on_import),
+                self.tr("Read samples from a file, with a preview; Ctrl+V pastes them from one"),
+            ),
         }
         self._arrange()
         self.model.refused.connect(self._on_refused)
@@ -49,10 +58,11 @@ class DataPanel(QWidget):
         themes.changed.connect(self._restyle)
         self._restyle()
 
-    def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
+    def _button(self, name: str, text: str, slot: Callable[[], object], tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.setToolTip(tip)
         button.clicked.connect(slot)
         return button
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-)
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
 from gui.panels.table.model import ThingsModel
+from gui.widgets.cells import CellDelegate, Index
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class ChoosingDelegate(QStyledItemDelegate):
+class ChoosingDelegate(CellDelegate):
     """Types or chooses, as the model says."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """What is selected keeps the hue of its pass."""
-        super().initStyleOption(option, index)
-        color = index.data(Qt.ItemDataRole.ForegroundRole)
-        if isinstance(color, QColor):
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, color)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A list of what the model offers, else a line to type in."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QLineEdit,
     QPushButton,
     QTableView,
     QWidget,
@@ -91,6 +92,20 @@ def test_a_number_is_typed_as_one_undo_step(
     assert session.undo_stack.undoText() == "Set x₁ of sample 2"
     session.undo()
     assert cell(panel, 1, 0) == "0"
+
+
+def test_a_number_is_typed_where_it_stood(panel: DataPanel, qtbot: QtBot) -> None:
+    click(qtbot, panel, 1, 0)
+    qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.alignment() & Qt.AlignmentFlag.AlignRight
+    assert editor.selectedText() == "0"
+
+
+def test_every_button_says_what_it_does(panel: DataPanel) -> None:
+    assert "Del" in panel.findChild(QPushButton, "data_delete").toolTip()
+    assert all(button.toolTip() for button in panel.findChildren(QPushButton))
 
 
 def test_what_is_no_number_is_explained_and_changes_nothing(
