@@ -15,7 +15,6 @@ from gui.canvas.acting.focus import Focus
 from gui.canvas.acting.gestures import Gesture, Pointer, Scrub
 from gui.canvas.acting.moving import MoveNodes
 from gui.canvas.acting.presses import Press
-from gui.canvas.attention import Stop
 from gui.canvas.numbers import current
 from gui.canvas.scene import NetworkScene
 from gui.canvas.waves.nudges import first, further
@@ -70,11 +69,12 @@ class Holding(QObject):
         node = press.hit.node
         return None if node is None else self._of_unit(node, self._element(node, press.pointer))
 
-    def _of_stop(self, stop: Stop | None) -> Hold | None:
-        """What the key would hold, where the keyboard is."""
-        if isinstance(stop, Quantity):
-            return self._of_number(stop)
-        return self._of_unit(stop, 0) if isinstance(stop, str) else None
+    def _of_key(self) -> Hold | None:
+        """What the key would hold: where the keyboard is, or the only thing that is selected."""
+        number, node = self._focus.first_number, self._focus.node
+        if number is not None:
+            return self._of_number(number)
+        return None if node is None else self._of_unit(node, 0)
 
     def _of_number(self, number: Quantity) -> Hold | None:
         hold = Hold(Phase.FORWARD, number)
@@ -155,11 +155,11 @@ class Holding(QObject):
 
     def _begins(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        return event.key() == KEY and plain and self._of_stop(self._focus.stop) is not None
+        return event.key() == KEY and plain and self._of_key() is not None
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if self._session.view.hold is None:
-            hold = self._of_stop(self._focus.stop) if self._begins(event) else None
+            hold = self._of_key() if self._begins(event) else None
             if hold is None or event.isAutoRepeat():
                 return False
             self.begin(hold)

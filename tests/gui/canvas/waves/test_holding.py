@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.project import Project
-from engine.quantity import Quantity, parameter, value
+from engine.quantity import Quantity, Role, parameter, value
 from engine.walk import Phase
 from gui.canvas.waves import holding
 from gui.main_window import MainWindow
@@ -191,6 +191,23 @@ def test_the_key_holds_a_node_as_a_whole(board: Board) -> None:
     QTest.keyPress(board.view, W)
     assert board.session.view.hold == Hold(Phase.BACKWARD, value("0"))
     QTest.keyRelease(board.view, W)
+
+
+def test_the_key_holds_what_was_clicked_too(board: Board) -> None:
+    board.click(board.at("0"))
+    QTest.keyPress(board.view, W)
+    assert board.session.view.hold == Hold(Phase.BACKWARD, value("0"))
+    let_go(board)
+
+
+def test_the_key_holds_the_weight_of_a_connection(board: Board) -> None:
+    board.click(board.at("0"))
+    board.key(Qt.Key.Key_Right, Keys.ControlModifier)
+    QTest.keyPress(board.view, W)
+    hold = board.session.view.hold
+    assert hold is not None
+    assert hold.quantity.role is Role.PARAMETER
+    let_go(board)
 
 
 def test_arrows_and_the_wheel_choose_the_nudge_and_change_nothing(board: Board) -> None:
