@@ -35,7 +35,7 @@ class Ray:
     """A wire while the wave passes: it enters at level `start` and arrives at `end`.
 
     `above` the wire stands the factor, `below` what comes out at its end; where there is no room
-    for both, `brief` says only that.
+    for all of it, `brief` says only what comes out.
     """
 
     wire: int
@@ -87,8 +87,6 @@ class At:
 Places = Mapping[int, At]
 """By wire."""
 
-_FULL, _BRIEF = ("above", "below"), ("brief",)
-
 _SMALL = 0.8
 """In parts of the ordinary size; where lines in an outline would be smaller they are broken."""
 
@@ -132,10 +130,14 @@ def _smallest(ray: Ray, slots: Mapping[str, Slot]) -> float:
 
 def _wanted(ray: Ray, length: float, style: Style) -> Mapping[str, Slot]:
     """What is above a wire is placed like a value, what is below like a gradient."""
-    widest = max(room(parts, style.number) for parts in (ray.above, ray.below))
-    is_brief = ray.brief and widest > length - 2 * GAP
+    above, below = (
+        room(parts, style.number) <= length - 2 * GAP for parts in (ray.above, ray.below)
+    )
+    names: tuple[str, ...] = ("above", "below")
+    if ray.brief and not (above and below):
+        names = ("above", "brief") if above else ("brief",)
     found = {}
-    for name in _BRIEF if is_brief else _FULL:
+    for name in names:
         parts: Parts = getattr(ray, name)
         if parts:
             box = Box(0, 0, room(parts, style.number) / 2, HALF_LINE * style.number)

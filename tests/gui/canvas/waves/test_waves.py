@@ -59,6 +59,14 @@ def test_the_sum_is_written_out_also_where_room_is_scarce(
     assert in_node(board, "2")[0][0] == "−1.875 − 1.25"
 
 
+def test_a_weight_is_named_also_where_only_what_comes_out_of_it_has_room(
+    board_of: Boards, lesson: Lessons
+) -> None:
+    board = board_of(lesson("three-units"))
+    hold(board, value("x"))
+    assert at_wire(board, "1", "2") == ["𝑤₂ = −0.25", "−1.125"]
+
+
 def test_what_does_not_depend_on_it_stays_dark(board: Board) -> None:
     hold(board, parameter("w3"))
     lit = {lamp.node for lamp in seen(board).drawing.lamps}
