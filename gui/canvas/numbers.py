@@ -47,7 +47,7 @@ def stepped(start: float, steps: int, unit: Decimal) -> float:
 
 def widths(layout: Layout, shown: Shown, view: View, style: Style) -> NDArray[np.float64]:
     """How thick each wire is: mildly by |w|, in the backward view by |∂L/∂w|."""
-    places = layout.board.places
+    places = layout.board.pieces.places
     vector = shown.project.parameters.vector
     if not view.passes.forward and shown.trace is not None and shown.trace.losses is not None:
         vector = shown.trace.sample_gradient(view.sample)

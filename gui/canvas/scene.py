@@ -249,9 +249,7 @@ class NetworkScene(QGraphicsScene):
         if before.layout is not self._layout:
             # The pointer was at a wire of the former layout, which this one may not have.
             self._attention = replace(self._attention, hovered=None, hovered_wire=None)
-            connections = Connections(self._layout, self._style)
-            self.repainted.emit(connections.go_on_from(self._connections))
-            self._connections = connections
+            self.repainted.emit(self._connections.show_layout(self._layout, self._style))
             self._numbers.show_inscriptions(inscriptions(self._layout, before), self._style)
         self.repainted.emit(self._connections.show_attention(self._attention))
         self._show_numbers()

@@ -137,10 +137,11 @@ class ReachItem(QGraphicsItem):
             start = np.array(source.boundary(target.x, target.y))
             end = np.array(target.boundary(source.x, source.y, TIP_GAP))
             return np.asarray(start + np.linspace(0.0, 1.0, 4)[:, None] * (end - start))
-        far, own = self._whole(reach.over), self._rows_of(reach.fixed) + self._rows_of(reach.over)
-        source, target = (near, far) if reach.forth else (far, near)
-        wire = Wire(Edge("", ""), source, target, own)
-        return np.asarray(route(replace(self._layout.board, wires=(wire,)))[0])
+        ends = (reach.fixed, reach.over) if reach.forth else (reach.over, reach.fixed)
+        source, target = (self._layout.figures[end].hull for end in ends)
+        own = self._rows_of(reach.fixed) + self._rows_of(reach.over)
+        wire = Wire(Edge(*ends), source, target, own)
+        return np.asarray(route(self._layout.board, [wire])[0])
 
     def _rows_of(self, node: str) -> tuple[int, ...]:
         """The rows of a node's outlines on the board."""

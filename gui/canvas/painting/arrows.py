@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from gui.canvas.placing.geometry import Mask, Points, Segments, until
+from gui.canvas.placing.nearness import Rows
 from gui.canvas.placing.routing import is_straight
 from gui.canvas.placing.style import pen
 
@@ -35,6 +36,15 @@ class Arrows:
     def lines(self) -> Segments:
         """From the start to the end of each shaft."""
         return self.shafts[:, [0, 3]].reshape(-1, 4)
+
+    def but(self, rows: Rows, others: Arrows) -> Arrows:
+        """The same, with others in place of some; what was made drawable of the rest is kept."""
+        shafts, heads, straight = self.shafts.copy(), self.heads.copy(), self.straight.copy()
+        shafts[rows], heads[rows], straight[rows] = others.shafts, others.heads, others.straight
+        again = set(rows.tolist())
+        paths = {row: path for row, path in self._paths.items() if row not in again}
+        polygons = {row: head for row, head in self._polygons.items() if row not in again}
+        return Arrows(shafts, heads, straight, paths, polygons)
 
     def path(self, index: int) -> QPainterPath:
         """One shaft."""

@@ -18,7 +18,7 @@ from engine.arrays import Vector
 from engine.nodes import EdgeKey
 from engine.quantity import Quantity
 from gui.canvas.attention import Attention
-from gui.canvas.painting.arrows import arrows, head_length
+from gui.canvas.painting.arrows import Arrows, arrows, head_length
 from gui.canvas.painting.backdrop import Part
 from gui.canvas.painting.pointers import draw_lines
 from gui.canvas.painting.shapes import HALO, draw_patch
@@ -26,6 +26,7 @@ from gui.canvas.placing.geometry import Mask, sampled, segments_of
 from gui.canvas.placing.labels import READABLE
 from gui.canvas.placing.layout import Layout
 from gui.canvas.placing.meeting import distances
+from gui.canvas.placing.nearness import Extents, of_curves
 from gui.canvas.placing.style import Style, pen
 from gui.theme import ColorRole
 
@@ -56,21 +57,23 @@ class Connections:
     """Draws every wire, and finds the one under the pointer."""
 
     def __init__(self, layout: Layout, style: Style) -> None:
+        self._begin(layout, style)
+
+    def _begin(self, layout: Layout, style: Style) -> None:
         self._layout, self._style = layout, style
-        curves, backward = layout.curves, layout.backward
+        all_wires = np.arange(len(layout.curves))
+        self._arrows, self._bounds = self._arrows_of(all_wires), self._bounds_of(all_wires)
+        self.widths: Vector = np.full(len(all_wires), style.line)
+        self._roles = np.where(layout.backward, 1, 0)
+        self._washed = np.zeros(len(all_wires), dtype=np.bool_)
+
+    def _arrows_of(self, wires: _Wires) -> Arrows:
+        curves, backward = self._layout.curves[wires], self._layout.backward[wires]
         turned = np.where(backward[:, None, None], curves[:, ::-1], curves)
-        self._arrows = arrows(turned, style.line)
-        points = sampled(curves)
-        self._segments = segments_of(points)
-        self._bounds = np.concatenate((points.min(axis=1), points.max(axis=1)), axis=1)
-        self.widths: Vector = np.full(len(curves), style.line)
-        self._roles = np.where(backward, 1, 0)
-        self._washed = np.zeros(len(curves), dtype=np.bool_)
-        self._of_edge: dict[EdgeKey, list[int]] = {}
-        for index, wire in enumerate(layout.board.wires):
-            self._of_edge.setdefault(wire.edge.key, []).append(index)
-        self._patched = np.zeros(len(curves), dtype=np.bool_)
-        self._patched[layout.labels.wires[layout.labels.crossed]] = True
+        return arrows(turned, self._style.line)
+
+    def _bounds_of(self, wires: _Wires) -> Extents:
+        return of_curves(sampled(self._layout.curves[wires]))
 
     @property
     def extent(self) -> QRectF:
@@ -86,21 +89,20 @@ class Connections:
 
     # -- what is shown: each returns where the picture is not true any more -------------------
 
-    def go_on_from(self, before: Connections) -> QRectF:
-        """Look as `before` did, in whose layout some nodes stood elsewhere."""
-        if before._layout.figures is not self._layout.figures:
-            return self.extent | before.extent
-        self.widths, self._roles, self._washed = before.widths, before._roles, before._washed
-        moved = np.flatnonzero(np.any(self._looks() != before._looks(), axis=1))
-        return self._around(moved) | before._around(moved)
-
-    def _looks(self) -> Vector:
-        """The curve of each wire and the boxes of its label where it is patched, (wires, k)."""
-        labels, curves = self._layout.labels, self._layout.curves
-        patches = np.zeros((len(curves), 5 * len(labels.of.roles)))
-        boxes = labels.boxes[labels.crossed]
-        patches[labels.wires[labels.crossed]] = boxes.reshape(len(boxes), patches.shape[1])
-        return np.concatenate((curves.reshape(len(curves), 8), patches), axis=1)
+    def show_layout(self, layout: Layout, style: Style) -> QRectF:
+        """Another layout; wires that are the same at the same place are left as they are."""
+        before = self._layout
+        if before.figures is not layout.figures:
+            extent = self.extent
+            self._begin(layout, style)
+            return extent | self.extent
+        moved = np.flatnonzero(np.any(before.curves != layout.curves, axis=(1, 2)))
+        patched = np.flatnonzero(np.any(_patches(before) != _patches(layout), axis=1))
+        changed = np.union1d(moved, patched)
+        area, self._layout = self._around(changed), layout
+        self._arrows = self._arrows.but(moved, self._arrows_of(moved))
+        self._bounds[moved] = self._bounds_of(moved)
+        return area | self._around(changed)
 
     def show_widths(self, widths: Vector) -> QRectF:
         """How thick each wire is."""
@@ -111,7 +113,7 @@ class Connections:
     def show_attention(self, attention: Attention) -> QRectF:
         """Bring out what is selected and what the pointer is at."""
         selected = [key for key in attention.selected if isinstance(key, tuple)]
-        chosen = [wire for key in selected for wire in self._of_edge.get(key, ())]
+        chosen = [wire for key in selected for wire in self.of_edge(key)]
         roles = np.where(self._layout.backward, 1, 0)
         roles[chosen] = 2
         washed = np.zeros_like(self._washed)
@@ -129,8 +131,9 @@ class Connections:
 
     def of_edge(self, key: EdgeKey, weights: Collection[Quantity] = ()) -> list[int]:
         """The wires of an edge; those that bear one of `weights`, if any does."""
-        wires, board = self._of_edge.get(key, []), self._layout.board.wires
-        bearing = [wire for wire in wires if board[wire].weight in weights]
+        pieces = self._layout.board.pieces
+        wires = pieces.of_edge.get(key, [])
+        bearing = [wire for wire in wires if pieces.wires[wire].weight in weights]
         return bearing or wires
 
     def area(self, key: EdgeKey) -> QRectF:
@@ -142,7 +145,7 @@ class Connections:
         near = np.flatnonzero(self._near(QRectF(at, at), REACH))
         if not len(near):
             return None
-        segments = self._segments.reshape(len(self._bounds), -1, 4)[near].reshape(-1, 4)
+        segments = segments_of(sampled(self._layout.curves[near]))
         away = distances(segments, np.broadcast_to((at.x(), at.y()), (len(segments), 2)))
         nearest = away.reshape(len(near), -1).min(axis=1)
         best = int(np.argmin(nearest))
@@ -165,7 +168,9 @@ class Connections:
         wires = np.flatnonzero(near)
         for start in range(0, len(wires), _MANY):
             yield partial(self._paint, wires[start : start + _MANY])
-        patched = np.flatnonzero(near & self._patched)
+        labels = self._layout.labels
+        crossed = labels.wires[labels.crossed]
+        patched = np.sort(crossed[near[crossed]])
         for start in range(0, len(patched), _MANY_PATCHES):
             yield partial(self._patch, patched[start : start + _MANY_PATCHES])
 
@@ -211,3 +216,11 @@ class Connections:
         for wire in wires.tolist():
             for slot in labels[wire].slots:
                 draw_patch(painter, self._style, slot.box)
+
+
+def _patches(layout: Layout) -> Vector:
+    """The boxes of the labels that are patched, by wire, (wires, k)."""
+    labels = layout.labels
+    found = np.zeros((len(layout.curves), 5 * len(labels.of.roles)))
+    found[labels.wires[labels.crossed]] = labels.boxes[labels.crossed].reshape(-1, found.shape[1])
+    return found

@@ -121,7 +121,7 @@ class NumbersItem(QGraphicsItem):
         rows = np.flatnonzero(containing(self._of.boxes, at.x(), at.y()) & self._shown)
         if not len(rows):
             return None
-        row = int(rows[-1])
+        row = int(self._of.from_back(rows)[-1])
         wire = int(self._of.wires[row])
         return self._spot(row), self._of.in_nodes[row][0] if wire == NO_WIRE else wire
 
@@ -183,7 +183,7 @@ class NumbersItem(QGraphicsItem):
         seen &= self._readings.states != code(State.ABSENT)
         if self._attention.hushed:
             seen &= of.wires == NO_WIRE
-        return np.flatnonzero(seen)
+        return of.from_back(np.flatnonzero(seen))
 
     def _paint_many(self, painter: QPainter, rows: Rows) -> None:
         """Frames below, then all texts at once, then locks."""

@@ -16,7 +16,15 @@ from engine.arrays import Vector
 from gui.canvas.placing.geometry import NO_BOXES, Box, Boxes, Mask, Points, sampled, segments_of
 from gui.canvas.placing.labels import Slot
 from gui.canvas.placing.meeting import boxes_touch, circles_touch, segments_cross
-from gui.canvas.placing.nearness import Rows, of_boxes, of_curves, overlapping
+from gui.canvas.placing.nearness import (
+    Extents,
+    Rows,
+    around,
+    of_boxes,
+    of_curves,
+    overlapping,
+    within,
+)
 from gui.canvas.placing.places import (
     COARSE,
     FEW,
@@ -188,17 +196,27 @@ class _Places:
     def _behind(self, boxes: Boxes, owners: Rows, wires: Rows) -> tuple[Rows, Rows]:
         """How many other wires and heads lie behind the boxes of each owner."""
         count = _PIECES if len(self._curves) <= VERY_MANY else _FEW_PIECES
-        pieces = segments_of(sampled(self._curves, count + 1))
-        wire, box = overlapping(of_curves(pieces.reshape(-1, 2, 2)), of_boxes(boxes))
-        other = wire // count != wires[owners[box]]
-        wire, box = wire[other], box[other]
-        hit = segments_cross(boxes[box], pieces[wire])
-        pairs = np.unique(box[hit] * len(self._curves) + wire[hit] // count)
+        extents = of_boxes(boxes)
+        near = self._near(extents)
+        pieces = segments_of(sampled(self._curves[near], count + 1))
+        piece, box = overlapping(of_curves(pieces.reshape(-1, 2, 2)), extents)
+        other = near[piece // count] != wires[owners[box]]
+        piece, box = piece[other], box[other]
+        hit = segments_cross(boxes[box], pieces[piece])
+        pairs = np.unique(box[hit] * len(self._curves) + piece[hit] // count)
         crossed = np.bincount(owners[pairs // len(self._curves)], minlength=len(wires))
-        heads = _heads(self._curves)
-        head, box = overlapping(of_boxes(heads), of_boxes(boxes))
-        hit = boxes_touch(boxes[box], heads[head]) & (head != wires[owners[box]])
+        heads = _heads(self._curves[near])
+        head, box = overlapping(of_boxes(heads), extents)
+        hit = boxes_touch(boxes[box], heads[head]) & (near[head] != wires[owners[box]])
         return crossed, np.bincount(owners[box[hit]], minlength=len(wires))
+
+    def _near(self, extents: Extents) -> Rows:
+        """Wires that may have a piece or the head there: control points enclose their curve."""
+        if not len(extents):
+            return np.empty(0, dtype=np.intp)
+        low, high = self._curves.min(axis=1), self._curves.max(axis=1)
+        reach = np.concatenate((low - HEAD[0], high + HEAD[0]), axis=1)
+        return within(reach, around(extents))
 
 
 def _heads(curves: Points) -> Boxes:

@@ -24,7 +24,7 @@ from gui.canvas.placing.nearness import Rows
 from gui.canvas.placing.places import wanted_of
 from gui.canvas.placing.routing import route
 from gui.canvas.placing.style import Style
-from gui.canvas.placing.wires import Board, Positions, board
+from gui.canvas.placing.wires import Board, Positions, pieces
 from gui.canvas.placing.writings import Label, Labels, Writings, writings
 from gui.view import Passes
 
@@ -38,13 +38,17 @@ class Layout:
     """
 
     network: Network
-    positions: Positions
     figures: Mapping[str, Figure]
     board: Board
     curves: Points
     labels: Labels
     spare: Labels
     backward: NDArray[np.bool_]
+
+    @property
+    def positions(self) -> Positions:
+        """Where the nodes stand."""
+        return self.board.positions
 
     @property
     def all_labels(self) -> dict[int, Label]:
@@ -66,15 +70,15 @@ def lay_out(
     """
     passes = Passes.FORWARD if network.missing else passes
     figures = _figures(network, style, passes)
-    whole = board(network, figures, positions)
-    curves = route(whole)
+    whole = pieces(network, figures).at(positions)
+    curves = route(whole, whole.wires)
     written = writings(network, whole.wires, style, passes)
     of = wanted_of(written, np.arange(len(written)), curves)
     placed = place_all(whole, curves, of, quickly=quickly)
     found = (placed.rows, placed.boxes[:, : len(written.roles)], placed.heights, placed.crossed)
     labels, spare = labels_at(written, curves, found)
     backward = _backward(network, whole, passes)
-    return Layout(network, positions, figures, whole, curves, labels, spare, backward)
+    return Layout(network, figures, whole, curves, labels, spare, backward)
 
 
 def labels_at(

@@ -1,4 +1,4 @@
-"""Nearness: which rectangles of two lists overlap, found on a grid instead of by all pairs.
+"""Nearness: which rectangles of two lists overlap. Few are all compared, many lie on a grid.
 
 Each rectangle of the second list lies in the one field of the grid that its middle lies in, so the
 fields must be as large as the largest of them; each of the first list meets a few fields.
@@ -15,6 +15,9 @@ Extents = NDArray[np.float64]
 """(n, 4): left, top, right and bottom of upright rectangles."""
 
 Rows = NDArray[np.intp]
+
+_FEW_PAIRS = 30_000
+"""Of no more than these all are compared: that is quicker than a grid."""
 
 _ODD, _MOST_ODD = 4.0, 64
 """A few rectangles so many times as large as usual are compared with all others, off the grid."""
@@ -40,19 +43,44 @@ def overlapping(large: Extents, small: Extents) -> tuple[Rows, Rows]:
     """All pairs that overlap, as rows of both lists; quick where those of the second are small."""
     if not len(large) or not len(small):
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    of_large, of_small = within(large, around(small)), within(small, around(large))
+    i, j = _overlapping(large[of_large], small[of_small])
+    return of_large[i], of_small[j]
+
+
+def around(extents: Extents) -> Extents:
+    """The rectangle around all of some, (1, 4)."""
+    low, high = extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)
+    return np.concatenate((low, high))[None]
+
+
+def within(extents: Extents, one: Extents) -> Rows:
+    """Which of them overlap a single one."""
+    return np.flatnonzero(_overlap(extents, one))
+
+
+def _overlapping(large: Extents, small: Extents) -> tuple[Rows, Rows]:
+    if len(large) * len(small) <= _FEW_PAIRS:
+        return _of_all_pairs(large, small)
     sizes = small[:, 2:] - small[:, :2]
     is_odd = np.asarray(np.any(sizes > _ODD * np.median(sizes, axis=0), axis=1))
     odd, usual = np.flatnonzero(is_odd), np.flatnonzero(~is_odd)
     if len(odd) > _MOST_ODD or not len(usual):
         odd, usual = odd[:0], np.arange(len(small))
     i, j = _on_grid(large, small[usual])
-    more_i, more_j = np.nonzero(_overlap(large[:, None], small[odd][None]))
+    more_i, more_j = _of_all_pairs(large, small[odd])
     return np.concatenate((i, more_i)), np.concatenate((usual[j], odd[more_j]))
 
 
+def _of_all_pairs(large: Extents, small: Extents) -> tuple[Rows, Rows]:
+    i, j = np.nonzero(_overlap(large[:, None], small[None]))
+    return i, j
+
+
 def _overlap(a: Extents, b: Extents) -> Mask:
-    both = (a[..., :2] <= b[..., 2:]) & (a[..., 2:] >= b[..., :2])
-    return np.asarray(np.all(both, axis=-1), dtype=np.bool_)
+    both = (a[..., 0] <= b[..., 2]) & (a[..., 2] >= b[..., 0])
+    both &= (a[..., 1] <= b[..., 3]) & (a[..., 3] >= b[..., 1])
+    return np.asarray(both, dtype=np.bool_)
 
 
 def _on_grid(large: Extents, small: Extents) -> tuple[Rows, Rows]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.arrays import Vector
 from gui.canvas.placing.geometry import Boxes, Points, Segments, sampled, segments_of
 from gui.canvas.placing.meeting import distances, segments_cross
 from gui.canvas.placing.nearness import Extents, Rows, of_boxes, of_curves, overlapping
-from gui.canvas.placing.wires import Board
+from gui.canvas.placing.wires import Board, Wire
 
 CLEARANCE = 7.0
 """From an outline that a wire passes."""
@@ -20,14 +22,17 @@ HARD, SOFT = 1000.0, 4.0
 
 
 class Obstacles:
-    """Everything that stands on a board. Curves are judged by straight pieces, (n, pieces, 4)."""
+    """Everything on a board that is in the way of `wires`, judged by straight pieces of curves.
 
-    def __init__(self, board: Board) -> None:
+    These are arrays (n, pieces, 4).
+    """
+
+    def __init__(self, board: Board, wires: Sequence[Wire]) -> None:
         self._cells, self._is_round, self._words = board.cells, board.is_round, board.boxes
         self._cell_extents = of_boxes(board.cells, CLEARANCE)
         self._word_extents = of_boxes(board.boxes, _WORDS_CLEARANCE)
-        owners = [wire for wire, each in enumerate(board.wires) for _ in each.own]
-        rows = [row for each in board.wires for row in each.own]
+        owners = [wire for wire, each in enumerate(wires) for _ in each.own]
+        rows = [row for each in wires for row in each.own]
         self._own = np.unique(self._key(np.array(owners, np.intp), np.array(rows, np.intp)))
 
     def _key(self, wires: Rows, cells: Rows) -> Rows:

@@ -16,7 +16,7 @@ from engine.arrays import Vector
 from gui.canvas.placing.geometry import SAMPLES, Cell, Mask, Points
 from gui.canvas.placing.nearness import Rows
 from gui.canvas.placing.obstacles import HARD, Obstacles
-from gui.canvas.placing.wires import Board, Wire
+from gui.canvas.placing.wires import Board, Positions, Wire
 
 TIP_GAP = 1.5
 """From the tip of an arrow to the outline it points at."""
@@ -42,13 +42,13 @@ MANY = 60
 _FEW_PIECES, _LINE_PIECES = 8, 4
 
 
-def route(board: Board, *, quickly: bool = False) -> Points:
+def route(board: Board, wires: Sequence[Wire], *, quickly: bool = False) -> Points:
     """Cubic Bézier curves, (wires, 4, 2), from outline to outline; `quickly` tries fewer ways."""
-    if not board.wires:
+    if not wires:
         return np.empty((0, 4, 2))
-    ends, obstacles = _Ends.of(board.wires), Obstacles(board)
+    ends, obstacles = _Ends.of(wires, board.positions), Obstacles(board, wires)
     curves = ends.lines()
-    turns = np.array([wire.turn for wire in board.wires])
+    turns = np.array([wire.turn for wire in wires])
     words = len(curves) <= VERY_MANY
     costs = obstacles.cost(curves, np.arange(len(curves)), _LINE_PIECES, words=words)
     bent = np.flatnonzero(turns)
@@ -85,34 +85,40 @@ def _around(ends: _Ends, wires: Rows, obstacles: Obstacles, *, many: bool) -> Po
     best, lowest = np.empty((len(wires), 4, 2)), np.full(len(wires), np.inf)
     pieces = _FEW_PIECES if many else SAMPLES - 1
     searching = np.arange(len(wires))
-    for order, (exists, way) in enumerate(_ways(coarsely=many)):
+    for exists, way, price in _ways(coarsely=many):
         trying = searching[exists(ends[searching])]
         ways = way(ends[trying])
         count = ways.shape[1]
         owners = np.repeat(wires[trying], count)
         flat = ways.reshape(-1, 4, 2)
-        costs = obstacles.cost(flat, owners, pieces, words=not many).reshape(-1, count)
+        hits = obstacles.cost(flat, owners, pieces, words=not many).reshape(-1, count)
+        costs = hits + price
         first = np.argmin(costs, axis=1)
         cost = np.take_along_axis(costs, first[:, None], axis=1)[:, 0]
-        better = cost + order < lowest[trying]
+        better = cost < lowest[trying]
         chosen = trying[better]
         best[chosen] = ways[better, first[better]]
-        lowest[chosen] = cost[better] + order
-        searching = np.setdiff1d(searching, trying[cost == 0])
+        lowest[chosen] = cost[better]
+        searching = np.setdiff1d(searching, trying[np.any(hits == 0, axis=1)])
     return best
 
 
-_Way = tuple[Callable[["_Ends"], Mask], Callable[["_Ends"], Points]]
-"""Which of n pairs of ends have such a way, and a few of it for each, (n, k, 4, 2)."""
+_Ways = tuple[Callable[["_Ends"], Mask], Callable[["_Ends"], Points], Vector]
+"""Which of n pairs of ends have such ways, k of them for each, (n, k, 4, 2), and their price."""
 
 
-def _ways(*, coarsely: bool) -> Iterator[_Way]:
-    """Ways in the order in which a draftsman would try them: sides, then ever higher arcs."""
-    yield _Ends.stand_beside, _Ends.from_sides
+def _ways(*, coarsely: bool) -> Iterator[_Ways]:
+    """Ways in the order in which a draftsman would try them: sides, then ever higher arcs.
+
+    One that is tried later costs more, but less than anything in the way. Few and coarse arcs are
+    all tried at once.
+    """
+    yield _Ends.stand_beside, _Ends.from_sides, np.zeros(3)
     lifts, spreads = (_LIFTS[:7:2], _SPREADS[:1]) if coarsely else (_LIFTS, _SPREADS)
-    for lift in lifts:
-        for side in (-1, 1):
-            yield _Ends.exist, partial(_Ends.arcs, lift=side * lift, spreads=spreads)
+    arcs = np.array([side * lift for lift in lifts for side in (-1, 1)])
+    for order in (np.arange(len(arcs)),) if coarsely else np.arange(len(arcs))[:, None]:
+        way = partial(_Ends.arcs, lifts=arcs[order].tolist(), spreads=spreads)
+        yield _Ends.exist, way, np.repeat(1.0 + order, len(spreads))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,13 +130,13 @@ class _Cells:
     is_round: Mask
 
     @classmethod
-    def of(cls, cells: list[Cell]) -> _Cells:
+    def of(cls, cells: list[Cell], at: list[tuple[float, float]]) -> _Cells:
         different = {id(cell): cell for cell in cells}  # most are ends of several wires
         index = {key: row for row, key in enumerate(different)}
         rows = np.array([cell.row for cell in different.values()]).reshape(-1, 5)
         is_round = np.array([cell.is_round for cell in different.values()], dtype=np.bool_)
         of = np.array([index[id(cell)] for cell in cells], dtype=np.intp)
-        return cls(rows[of, :2], rows[of, 2:4], is_round[of])
+        return cls(rows[of, :2] + np.array(at), rows[of, 2:4], is_round[of])
 
     def __getitem__(self, rows: Rows) -> _Cells:
         return _Cells(self.middle[rows], self.half[rows], self.is_round[rows])
@@ -161,9 +167,11 @@ class _Ends:
     from_side: Mask
 
     @classmethod
-    def of(cls, wires: Sequence[Wire]) -> _Ends:
-        source = _Cells.of([wire.source for wire in wires])
-        target = _Cells.of([wire.target for wire in wires])
+    def of(cls, wires: Sequence[Wire], positions: Positions) -> _Ends:
+        starts = [positions[wire.edge.source] for wire in wires]
+        tips = [positions[wire.edge.target] for wire in wires]
+        source = _Cells.of([wire.source for wire in wires], starts)
+        target = _Cells.of([wire.target for wire in wires], tips)
         return cls(source, target, np.array([wire.from_side for wire in wires], dtype=np.bool_))
 
     def __getitem__(self, rows: Rows) -> _Ends:
@@ -209,11 +217,14 @@ class _Ends:
         )
         return np.stack(ways, axis=1)
 
-    def arcs(self, lift: float, spreads: Sequence[float]) -> Points:
-        """Arcs whose control points stand `lift` times as high beyond the outer one of both ends.
+    def arcs(self, lifts: Sequence[float], spreads: Sequence[float]) -> Points:
+        """Arcs whose control points stand `lifts` times as high beyond the outer one of both ends.
 
         They leave and enter at the shoulder of the outline.
         """
+        return np.concatenate([self._arcs(lift, spreads) for lift in lifts], axis=1)
+
+    def _arcs(self, lift: float, spreads: Sequence[float]) -> Points:
         source, target = self.source.middle, self.target.middle
         width = target[:, 0] - source[:, 0]
         forth = np.where(width >= 0, 1.0, -1.0)

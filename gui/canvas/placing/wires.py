@@ -1,7 +1,8 @@
 """Wires: every single arrow of the drawing, and what stands in its way.
 
 An edge between two layers of n and m units is n·m wires, each with its own weight; any other edge
-is one wire.
+is one wire. What a drawing is made of follows from structure and is made once; a board has it where
+the nodes stand, which is all that changes while some are dragged.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.network import Network
-from engine.nodes import Edge
+from engine.nodes import Edge, EdgeKey
 from engine.quantity import Quantity, parameter
 from gui.canvas.placing.drafting import Figure
 from gui.canvas.placing.geometry import Box, Boxes, Cell, Mask, rows
+from gui.canvas.placing.nearness import Rows
 
 Positions = Mapping[str, tuple[float, float]]
 """Where the middle of each node stands."""
@@ -25,9 +27,10 @@ Positions = Mapping[str, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """One arrow; `own` are the rows of `Board.cells` at its two ends, `turn` tells twins apart.
+    """One arrow between two outlines, each in the coordinates of its node.
 
-    `from_side`: its source is one of a joined column, so it can leave at the side alone.
+    `own` are the rows of `Board.cells` at its two ends, `turn` tells twins apart. `from_side`: its
+    source is one of a joined column, so it can leave at the side alone.
     """
 
     edge: Edge
@@ -39,18 +42,58 @@ class Wire:
     from_side: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Board:
-    """Everything that stands on the board: outlines, and the words and numbers beside them.
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """What a drawing is made of: wires, outlines, and the words and numbers beside these.
 
-    `places` are the wires' weights in the flat parameter vector, −1 for a wire without one.
+    `places` are the wires' weights in the flat parameter vector, −1 for a wire without one. Cells
+    and boxes are in the coordinates of their nodes; `of_cells` and `of_boxes` are rows of `nodes`.
     """
 
+    nodes: tuple[str, ...]
     wires: tuple[Wire, ...]
     places: NDArray[np.int_]
     cells: Boxes
     is_round: Mask
+    of_cells: Rows
     boxes: Boxes
+    of_boxes: Rows
+
+    @cached_property
+    def of_edge(self) -> Mapping[EdgeKey, list[int]]:
+        """The wires of each edge."""
+        found: dict[EdgeKey, list[int]] = {}
+        for index, wire in enumerate(self.wires):
+            found.setdefault(wire.edge.key, []).append(index)
+        return found
+
+    def at(self, positions: Positions) -> Board:
+        """The board on which the nodes stand at `positions`."""
+        where = np.array([positions[node] for node in self.nodes], dtype=np.float64).reshape(-1, 2)
+        cells, boxes = self.cells.copy(), self.boxes.copy()
+        cells[:, :2] += where[self.of_cells]
+        boxes[:, :2] += where[self.of_boxes]
+        return Board(self, positions, cells, boxes)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Board:
+    """Everything that stands on the board, in the scene."""
+
+    pieces: Pieces
+    positions: Positions
+    cells: Boxes
+    boxes: Boxes
+
+    @property
+    def wires(self) -> tuple[Wire, ...]:
+        """All arrows."""
+        return self.pieces.wires
+
+    @property
+    def is_round(self) -> Mask:
+        """Which outlines are circles."""
+        return self.pieces.is_round
 
 
 Anchor = tuple[Cell, tuple[int, ...], int]
@@ -58,12 +101,10 @@ Anchor = tuple[Cell, tuple[int, ...], int]
 
 
 @dataclass(frozen=True)
-class _Standing:
-    """A figure at its place; `first` is the row of its first cell."""
+class _Joints:
+    """Where wires end at a figure; `first` is the row of its first cell."""
 
     figure: Figure
-    x: float
-    y: float
     first: int
 
     def anchors(self, *, single: bool, leaving: bool) -> tuple[Anchor, ...]:
@@ -78,47 +119,50 @@ class _Standing:
 
     @cached_property
     def _hull(self) -> tuple[Anchor, ...]:
-        return ((self.figure.hull.moved(self.x, self.y), self._rows, 0),)
+        return ((self.figure.hull, self._rows, 0),)
 
     @cached_property
     def _exit(self) -> tuple[Anchor, ...]:
-        return ((self.figure.exit.moved(self.x, self.y), self._rows, 0),)
+        return ((self.figure.exit, self._rows, 0),)
 
     @cached_property
     def _cells(self) -> tuple[Anchor, ...]:
         rows = self._rows
         return tuple(
-            (
-                cell.moved(self.x, self.y),
-                rows if self.figure.is_joined else rows[index : index + 1],
-                index + 1,
-            )
+            (cell, rows if self.figure.is_joined else rows[index : index + 1], index + 1)
             for index, cell in enumerate(self.figure.cells)
         )
 
 
-def board(network: Network, figures: Mapping[str, Figure], positions: Positions) -> Board:
-    """The board of a network whose nodes stand at `positions`."""
+def pieces(network: Network, figures: Mapping[str, Figure]) -> Pieces:
+    """What the drawing of a network is made of."""
     cells: list[Cell] = []
     boxes: list[Box] = []
-    standing: dict[str, _Standing] = {}
+    joints: dict[str, _Joints] = {}
     for node, figure in figures.items():
-        x, y = positions[node]
-        standing[node] = _Standing(figure, x, y, len(cells))
-        cells += (cell.moved(x, y) for cell in figure.cells)
-        boxes += (box.moved(x, y) for box in figure.boxes)
-    wires = tuple(_wires(network, standing))
+        joints[node] = _Joints(figure, len(cells))
+        cells += figure.cells
+        boxes += figure.boxes
+    wires = tuple(_wires(network, joints))
     places = np.array([_place(network, wire) for wire in wires], dtype=np.int_)
     is_round = np.array([cell.is_round for cell in cells], dtype=np.bool_)
-    return Board(wires, places, rows(cells), is_round, rows(boxes))
+    of_cells = _owners([len(figure.cells) for figure in figures.values()])
+    of_boxes = _owners([len(figure.boxes) for figure in figures.values()])
+    return Pieces(
+        tuple(figures), wires, places, rows(cells), is_round, of_cells, rows(boxes), of_boxes
+    )
 
 
-def _wires(network: Network, standing: Mapping[str, _Standing]) -> Iterator[Wire]:
+def _owners(counts: list[int]) -> Rows:
+    return np.repeat(np.arange(len(counts)), counts)
+
+
+def _wires(network: Network, joints: Mapping[str, _Joints]) -> Iterator[Wire]:
     twins: dict[tuple[str, str], int] = {}
     for edge in network.edges:
         ends = (edge.source, edge.target)
         turn = twins[ends] = twins.get(ends, -1) + 1
-        source, target = (standing[end] for end in ends)
+        source, target = (joints[end] for end in ends)
         single = edge.weight is not None
         from_side = single and source.figure.is_joined
         for start, start_rows, column in source.anchors(single=single, leaving=True):

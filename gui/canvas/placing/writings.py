@@ -143,13 +143,6 @@ class Labels(Mapping[int, Label]):
         """The wires that have one of these."""
         return self.of.wires[self.rows]
 
-    @property
-    def quantities(self) -> Iterator[Quantity]:
-        """What is written, label by label."""
-        count = len(self.of.roles)
-        for row in self.rows.tolist():
-            yield from self.of.quantities[count * row : count * (row + 1)]
-
     @cached_property
     def _index(self) -> dict[int, int]:
         return {wire: index for index, wire in enumerate(self.wires.tolist())}

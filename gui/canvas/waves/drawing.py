@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -103,16 +103,15 @@ def places(layout: Layout, rays: Sequence[Ray], style: Style) -> Places:
     What the wave does not pass is veiled, so a label may stand on it.
     """
     lit = [ray.wire for ray in rays]
-    wires, curves = [layout.board.wires[wire] for wire in lit], layout.curves[lit]
+    curves = layout.curves[lit]
     lengths = np.hypot(*(curves[:, 3] - curves[:, 0]).T)
     wanted = {
         row: _wanted(ray, float(lengths[row]), style) for row, ray in enumerate(rays) if ray.below
     }
-    board = replace(layout.board, wires=tuple(wires), places=layout.board.places[lit])
     slots = {row: tuple(own.values()) for row, own in wanted.items() if own}
     found = {
         row: At(dict(zip(wanted[row], label.slots, strict=True)), label.crossed)
-        for row, label in place(board, curves, slots, quickly=True).items()
+        for row, label in place(layout.board, curves, slots, quickly=True).items()
         if not (label.crossed and len(lit) >= _MANY)
     }
     least = _SMALLEST * style.number

@@ -53,7 +53,9 @@ def test_wires_run_from_outline_to_outline(lesson: Callable[[str], Project]) -> 
     for name in ("three-units", "xor", "softmax", "weight-table"):
         layout = layout_of(lesson(name))
         for each, curve in zip(layout.board.wires, layout.curves, strict=True):
-            for cell, (x, y) in ((each.source, curve[0]), (each.target, curve[3])):
+            source = each.source.moved(*layout.positions[each.edge.source])
+            target = each.target.moved(*layout.positions[each.edge.target])
+            for cell, (x, y) in ((source, curve[0]), (target, curve[3])):
                 inner = Cell(
                     cell.x, cell.y, cell.half_width - 2, cell.half_height - 2, cell.is_round
                 )
