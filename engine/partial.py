@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from engine.arrays import Array
 from engine.network import Network, network
 from engine.nodes import Loss
 from engine.project import Project
+from engine.quantity import Quantity, Role
+from engine.trace import Trace
 
 
 def complete_part(project: Project) -> Project:
     """`project` without the nodes that lack something, and all that is computed from them."""
-    return project.with_network(_part(project.network))
+    return project.with_network(part_of(project.network))
 
 
 @lru_cache(maxsize=2)  # while a number is dragged the structure stays
-def _part(whole: Network) -> Network:
+def part_of(whole: Network) -> Network:
+    """The network of all that lacks nothing; `whole` itself, where nothing lacks anything."""
+    if not whole.missing:
+        return whole
     lacking = {each.node for each in whole.missing}
     for key in whole.order:
         if any(edge.source in lacking for edge in whole.incoming[key]):
@@ -27,3 +33,22 @@ def _part(whole: Network) -> Network:
         # Of several losses any will do: none of the values depends on the choice.
         objective = next((node.id for node in nodes if isinstance(node, Loss)), None)
     return network(nodes, edges, objective)
+
+
+def has_gradients(whole: Network) -> bool:
+    """Whether the objective lacks nothing: all that it depends on is in the part too."""
+    return whole.objective is not None and part_of(whole).objective == whole.objective
+
+
+def read_part(part: Trace, whole: Network, quantity: Quantity, sample: int) -> Array | None:
+    """The number(s) at an address of `whole`, as `part` computes them; None outside of it."""
+    by = quantity.by
+    known = _is_in(part.network, quantity)
+    if by is not None:
+        known = known and quantity.owner == whole.objective and _is_in(part.network, by)
+    return part.read(quantity, sample) if known else None
+
+
+def _is_in(part: Network, quantity: Quantity) -> bool:
+    is_parameter = quantity.role is Role.PARAMETER
+    return quantity.owner in (part.layout.by_name if is_parameter else part.by_id)

@@ -31,7 +31,7 @@ class Shown:
     """What everything drawn reads: a committed moment or a preview of training.
 
     Without `trace` the network is incomplete: `missing` says what it lacks, and `part` is the run
-    of what lacks nothing, of which only values are shown.
+    of what lacks nothing.
     """
 
     moment: Moment
@@ -43,7 +43,7 @@ class Shown:
 
     @property
     def values(self) -> Trace | None:
-        """The run whose values are known: the whole, or the part that is complete."""
+        """The run whose numbers are known: of the whole, or of the part that is complete."""
         return self.part if self.trace is None else self.trace
 
     @property
@@ -72,18 +72,14 @@ def shown(moment: Moment, *, preview: bool = False) -> Shown:
     try:
         solved = _solved(moment.project)
     except NetworkError as error:
-        return Shown(moment, None, None, error, preview, _part(moment.project))
+        part = trace(complete_part(moment.project))
+        return Shown(moment, None, verify(part), error, preview, part)
     return Shown(moment, solved, verify(solved), None, preview)
 
 
 @lru_cache(maxsize=2)  # an edit asks for its point of the history, then shows the same run
 def _solved(project: Project) -> Trace:
     return trace(project)
-
-
-def _part(project: Project) -> Trace | None:
-    solved = trace(complete_part(project))
-    return solved if verify(solved).passed else None
 
 
 def edited(before: Moment, project: Project) -> Moment:

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.numerals import full, numeral
+from engine.partial import read_part
 from engine.project import is_settable
 from engine.quantity import Quantity, Role
 from gui.explained import hidden
@@ -81,13 +82,12 @@ def read_computed(shown: Shown, view: View, numbers: Array | float, *, checked: 
 
 def numbers_at(shown: Shown, view: View, quantity: Quantity) -> Array | None:
     """What stands at an address; of an incomplete network what is set, or can be computed yet."""
+    network = shown.project.network
     if shown.trace is not None:
         return shown.trace.read(quantity, view.sample)
-    if is_settable(shown.project.network, quantity):
+    if is_settable(network, quantity):
         return shown.project.numbers(quantity, view.sample)
-    part = shown.part
-    known = part is not None and quantity.by is None and quantity.owner in part.network.by_id
-    return part.read(quantity, view.sample) if part is not None and known else None
+    return None if shown.part is None else read_part(shown.part, network, quantity, view.sample)
 
 
 def _numbers(array: Array | float, state: State) -> Reading:
@@ -117,7 +117,7 @@ def _joined(readings: list[Reading], state: State) -> Reading:
 
 def _at_kink(shown: Shown, by: Quantity, sample: int) -> bool:
     """Whether ∂L/∂z was chosen at a kink of that very unit."""
-    if shown.trace is None or by.role is not Role.PREACTIVATION:
+    if shown.values is None or by.role is not Role.PREACTIVATION:
         return False
-    elements = shown.trace.kinked[sample].get(by.owner, ())
+    elements = shown.values.kinked[sample].get(by.owner, ())
     return by.index[0] in elements if by.index else bool(elements)

@@ -8,9 +8,9 @@ import pytest
 from engine.errors import NetworkError
 from engine.network import network
 from engine.nodes import Edge, Input, Layer, Loss, Target
-from engine.partial import complete_part
+from engine.partial import complete_part, has_gradients, read_part
 from engine.project import Project
-from engine.quantity import value
+from engine.quantity import parameter, value
 from engine.trace import trace
 from engine.verify import verify
 from tests.engine.exactness.networks import random_project
@@ -73,3 +73,16 @@ def test_a_cut_changes_no_value_that_does_not_depend_on_it(seed: int) -> None:
         assert after.network.by_id.keys().isdisjoint(lacking)
         for node in whole.by_id.keys() - behind:
             assert np.array_equal(after.values[node], before.values[node], equal_nan=True)
+
+
+def test_a_complete_loss_has_its_gradients_whatever_else_is_drawn() -> None:
+    project = skip_connection()
+    more = project.with_network(project.network.with_node(Layer("9", 1, "relu")))
+    assert has_gradients(more.network)
+    part, by = trace(complete_part(more)), parameter("w0")
+    loss = value("L")
+    assert read_part(part, more.network, loss.derivative(by), 0) == 0.75
+    assert read_part(part, more.network, value("9"), 0) is None
+    assert read_part(part, more.network, loss.derivative(value("9")), 0) is None
+    without = project.with_network(project.network.without_node("y"))
+    assert not has_gradients(without.network)

@@ -90,6 +90,12 @@ def test_in_an_incomplete_network(lesson: Callable[[str], Project]) -> None:
     assert states_read_alike(session) == {State.SHOWN, State.ABSENT}
 
 
+def test_beside_a_complete_loss(lesson: Callable[[str], Project]) -> None:
+    project = lesson("skip-connection").with_weight("w1", 0.0)
+    session = Session(project.with_network(project.network.with_node(Layer("9", 2, "relu"))))
+    assert states_read_alike(session) == {State.SHOWN, State.KINK, State.ABSENT}
+
+
 def test_two_readings_are_the_same_if_all_numbers_read_alike(
     lesson: Callable[[str], Project],
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.errors import NetworkError
+from engine.nodes import Layer
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
 from engine.trace import Trace, trace
@@ -154,12 +155,23 @@ def test_what_is_complete_shows_its_values_before_there_is_a_loss(session: Sessi
     assert session.reading(LOSS.derivative(preactivation("1"))).state is State.ABSENT
 
 
-def test_no_value_of_a_part_is_shown_that_was_not_checked(
+def test_what_stands_beside_a_complete_loss_takes_no_gradient_away(session: Session) -> None:
+    project, by = session.project, [parameter("w0"), preactivation("1"), value("x")]
+    before = [session.reading(LOSS.derivative(each)) for each in by]
+    session.edit("Add", project.with_network(project.network.with_node(Layer("9", 1, "relu"))))
+    assert session.shown.missing is not None
+    assert [session.reading(LOSS.derivative(each)) for each in by] == before
+    assert session.reading(LOSS.derivative(value("9"))).state is State.ABSENT
+    assert session.reading(LOSS).text == "3.375"
+
+
+def test_no_gradient_of_a_part_is_shown_that_was_not_checked(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gui.moment.verify", lambda _: Verification(False, 1.0))
-    session.edit("Cut", session.project.with_network(session.project.network.without_node("y")))
-    assert session.reading(value("0")).state is State.ABSENT
+    project = session.project
+    session.edit("Add", project.with_network(project.network.with_node(Layer("9", 1, "relu"))))
+    assert session.reading(LOSS.derivative(parameter("w0"))).state is State.UNCHECKED
 
 
 @pytest.mark.parametrize("seed", range(20))

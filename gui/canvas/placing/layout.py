@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.arrays import Vector
 from engine.network import Network
 from engine.nodes import Constant, Target
+from engine.partial import has_gradients
 from gui.canvas.placing.drafting import Figure
 from gui.canvas.placing.figures import figure
 from gui.canvas.placing.geometry import Boxes, Mask, Points
@@ -66,9 +67,9 @@ def lay_out(
 ) -> Layout:
     """Lay out a network whose nodes all have positions; `quickly` while nodes are dragged.
 
-    An incomplete network has no gradients, so none get room.
+    While the objective lacks something there are no gradients, so none get room.
     """
-    passes = Passes.FORWARD if network.missing else passes
+    passes = Passes.FORWARD if network.missing and not has_gradients(network) else passes
     figures = _figures(network, style, passes)
     whole = pieces(network, figures).at(positions)
     curves = route(whole, whole.wires)

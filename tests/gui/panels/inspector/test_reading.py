@@ -214,9 +214,10 @@ def test_an_incomplete_network_shows_the_numbers_of_what_is_complete(
     session.edit("Add", session.project.with_network(net))
     page.select("0")
     assert page.lines()[italic("z₀")] == "= 0.5"
-    assert page.lines()[italic("∂L/∂z₀")].strip() == ""
+    assert page.lines()[italic("∂L/∂z₀")] == "= 0.75"
     page.select("9")
     assert page.lines()[italic("z₉")].strip() == ""
+    assert page.lines()[italic("∂L/∂z₉")].strip() == ""
 
 
 def test_no_widget_of_the_inspector_is_nameless(page: Page) -> None:
