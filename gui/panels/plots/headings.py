@@ -13,13 +13,11 @@ from engine.nodes import Loss
 from engine.numerals import full, numeral
 from engine.quantity import value
 from engine.vocabulary import text
-from engine.wording import SENTENCES, filled
 from gui.explained import is_guessing
 from gui.moment import Shown
 from gui.reading import UNDEFINED, Reading, State
 from gui.session import Session
-from gui.translation import translated
-from gui.words import explained
+from gui.words import error_sentence, explained
 
 translate = QCoreApplication.translate
 
@@ -80,8 +78,7 @@ def gradients_heading(session: Session, curves: int) -> Heading:
 
 def _why_nothing(shown: Shown) -> str:
     if shown.missing is not None:
-        sentence = translated("wording", SENTENCES[shown.missing.code])
-        return filled(sentence, shown.missing.arguments)
+        return error_sentence(shown.missing)
     return translate("plots", "This network has no loss: nothing to plot.")
 
 

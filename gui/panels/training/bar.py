@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.wording import SENTENCES, filled
 from gui.moment import Change
 from gui.panels.training.samples import Samples
 from gui.panels.training.settings import Settings
 from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.trainer import Trainer
-from gui.translation import translated
+from gui.words import error_sentence
 
 STEPS, MOST_STEPS = 100, 9_999
 
@@ -140,8 +139,7 @@ class TrainingBar(QWidget):
         """Why there is nothing to train; empty if there is."""
         shown = self._session.shown
         if shown.missing is not None:
-            sentence = translated("wording", SENTENCES[shown.missing.code])
-            return filled(sentence, shown.missing.arguments)
+            return error_sentence(shown.missing)
         if shown.trace is None or shown.trace.loss is None:
             return self.tr("This network has no loss, so there is nothing to train.")
         if np.isnan(shown.trace.loss):

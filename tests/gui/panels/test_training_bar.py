@@ -134,7 +134,7 @@ def test_an_incomplete_network_says_what_it_lacks(
 ) -> None:
     network = session.project.network.with_node(Layer("9", 1, "relu"))
     session.edit("Add", session.project.with_network(network))
-    assert actions["train_run"].toolTip() == 'layer "9" has no connection leading into it'
+    assert actions["train_run"].toolTip() == 'Layer "9" has no connection leading into it.'
 
 
 def test_an_undefined_loss_cannot_be_lowered(
