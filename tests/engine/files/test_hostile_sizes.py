@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
 from engine.errors import FileError, NetworkError
 from engine.files.reader import decode, read
+from tests.cost import at_most
 from tests.engine.files.documents import encoded
 from tests.engine.files.test_corruptions import MEGABYTES, PEAK, SECONDS
 
@@ -59,18 +59,15 @@ LOADS = {
 @pytest.mark.parametrize("name", TRAPS)
 def test_a_trap_is_refused(name: str) -> None:
     data = TRAPS[name]()
-    start = perf_counter()
-    with pytest.raises(FileError):
+    with at_most(SECONDS), pytest.raises(FileError):
         decode(data)
-    assert perf_counter() - start < SECONDS
 
 
 @pytest.mark.parametrize("name", LOADS)
 def test_size_alone_is_no_reason_to_refuse(name: str) -> None:
     data = LOADS[name]()
-    start = perf_counter()
-    assert decode(data).network.nodes == ()
-    assert perf_counter() - start < SECONDS
+    with at_most(SECONDS):
+        assert decode(data).network.nodes == ()
 
 
 @pytest.mark.parametrize("name", [*TRAPS, *LOADS])
@@ -90,9 +87,8 @@ def test_the_largest_sum_is_checked_quickly() -> None:
     nodes = [{"id": f"c{index}", "kind": "constant", "value": [1]} for index in range(19_999)]
     edges = [{"from": f"c{index % 19_999}", "to": "s"} for index in range(100_000)]
     data = network_file([*nodes, {"id": "s", "kind": "operation", "operation": "add"}], edges)
-    start = perf_counter()
-    assert len(decode(data).network.incoming["s"]) == 100_000
-    assert perf_counter() - start < SECONDS
+    with at_most(SECONDS):
+        assert len(decode(data).network.incoming["s"]) == 100_000
 
 
 def test_the_longest_cycle_is_found_quickly() -> None:
@@ -100,10 +96,8 @@ def test_the_longest_cycle_is_found_quickly() -> None:
     nodes = [{"id": key, "kind": "operation", "operation": "square"} for key in ids]
     edges = [{"from": ids[index], "to": ids[index - 1]} for index in range(20_000)]
     data = network_file(nodes, edges)
-    start = perf_counter()
-    with pytest.raises(NetworkError, match="is a cycle"):
+    with at_most(SECONDS), pytest.raises(NetworkError, match="is a cycle"):
         decode(data)
-    assert perf_counter() - start < SECONDS
 
 
 def test_a_file_is_never_read_beyond_the_limit(tmp_path: Path) -> None:
