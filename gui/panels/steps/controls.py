@@ -126,6 +126,7 @@ class StepControls(QWidget):
         moving.addWidget(self._list, 1)
         moving.addWidget(self._buttons["step_next"])
         moving.addWidget(self._buttons["step_play"])
+        choosing.setSpacing(14)
         choosing.addWidget(self._reveal)
         choosing.addWidget(self._expand)
         choosing.addStretch(1)
