@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,13 @@ from gui.session import Session
 from gui.theme import Themes
 
 Shown = TypeVar("Shown", bound=QWidget)
+
+
+@pytest.fixture(autouse=True)
+def _no_key_held() -> None:
+    """Let go of the Ctrl or Shift of the last test: after a typed Ctrl+C Qt takes it for held."""
+    if QGuiApplication.keyboardModifiers():
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture

@@ -138,6 +138,5 @@ def test_without_a_loss_it_says_so(check: Check, session: Session, lesson: Load)
 
 
 def test_rows_are_copied_with_every_digit(check: Check) -> None:
-    check.panel.table.clearSelection()  # a Ctrl of a test before would take row 0 out of it
     check.panel.table.selectRow(0)
     assert check.panel.table.selected_text().split("\t")[1:3] == ["0.5", "0.75"]
