@@ -28,6 +28,7 @@ from gui.canvas.acting.pointing import Pointing
 from gui.canvas.acting.presses import Press, Presses
 from gui.canvas.acting.refusal import Refusal
 from gui.canvas.acting.speech import Narrator, say, spoken
+from gui.canvas.acting.whereabouts import Whereabouts
 from gui.canvas.attention import Stop
 from gui.canvas.building.builder import Builder
 from gui.canvas.building.retouch import Retouch
@@ -75,7 +76,8 @@ class NetworkView(ZoomView):
         self._nudger = Nudger(session)
         self._focus = Focus(session, self._scene, self)
         self._in_place = InPlace(session, themes, self._scene, self, self._focus)
-        self._builder = Builder(session, themes, self._scene, self, self._focus)
+        whereabouts = Whereabouts(self)
+        self._builder = Builder(session, themes, self._scene, self, self._focus, whereabouts)
         self._retouch = Retouch(session, self._focus, self)
         self._pointing = Pointing(session, self._scene, self, self._builder)
         self._presses = Presses(
@@ -87,10 +89,10 @@ class NetworkView(ZoomView):
         self._lighting = Lighting(session, self._scene)
         self._minimap = Minimap(self._scene, themes, self)
         self._refusal = Refusal(session, themes, self.viewport())
-        self._commands = Commands(session, self._scene, self, self._ready)
+        self._commands = Commands(session, self._scene, self, whereabouts, self._ready)
         self._commands.refused.connect(self._refusal.show_sentence)
         self._narrator = Narrator(session, self)
-        self._menus = Menus(session, self._scene, self._focus, self)
+        self._menus = Menus(session, self._scene, self._focus, self, whereabouts)
         self._focus.moved.connect(self._on_focus_moved)
         self._in_place.left.connect(self._on_editor_left)
         self._builder.left.connect(self._on_editor_left)

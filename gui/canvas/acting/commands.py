@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 from engine.errors import EngineError
 from gui import parts
+from gui.canvas.acting.whereabouts import Whereabouts
 from gui.canvas.placing.arrange import arranged
 from gui.canvas.scene import NetworkScene
 from gui.canvas.zooming import ZoomView
@@ -26,13 +27,19 @@ class Commands(QObject):
     """Why something could not be done."""
 
     def __init__(
-        self, session: Session, scene: NetworkScene, view: ZoomView, ready: Callable[[], bool]
+        self,
+        session: Session,
+        scene: NetworkScene,
+        view: ZoomView,
+        whereabouts: Whereabouts,
+        ready: Callable[[], bool],
     ) -> None:
         """`ready` ends what is going on; false where it must be ended by hand."""
         super().__init__(view)
         self._session = session
         self._scene = scene
         self._view = view
+        self._whereabouts = whereabouts
         self._ready = ready
 
     def handlers(self) -> dict[str, Callable[..., object]]:
@@ -60,7 +67,7 @@ class Commands(QObject):
 
     def paste(self) -> None:
         """From the clipboard: at the pointer, or where no other node stands."""
-        text, at = QGuiApplication.clipboard().text(), self._pointer()
+        text, at = QGuiApplication.clipboard().text(), self._whereabouts.meant()
         if self._try(lambda: parts.paste(self._session, text, at), placed_sentence):
             self._bring_into_sight()
 
@@ -91,15 +98,6 @@ class Commands(QObject):
 
     def _to_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-
-    def _pointer(self) -> tuple[float, float] | None:
-        """Where the mouse points at the board."""
-        viewport = self._view.viewport()
-        at = viewport.mapFromGlobal(QCursor.pos())
-        if not (viewport.underMouse() and viewport.rect().contains(at)):
-            return None
-        there = self._view.mapToScene(at)
-        return there.x(), there.y()
 
     # -- where things stand -------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from engine.quantity import Quantity
 from gui.canvas.acting.focus import Focus
 from gui.canvas.acting.situation import Situation, situation
 from gui.canvas.acting.stops import owner
+from gui.canvas.acting.whereabouts import Whereabouts
 from gui.canvas.attention import Stop
 from gui.canvas.scene import NetworkScene
 from gui.session import Session
@@ -71,13 +72,19 @@ class Menus(QObject):
     """Keeps the actions of the drawing enabled while they apply, and pops its menus up."""
 
     def __init__(
-        self, session: Session, scene: NetworkScene, focus: Focus, view: QGraphicsView
+        self,
+        session: Session,
+        scene: NetworkScene,
+        focus: Focus,
+        view: QGraphicsView,
+        whereabouts: Whereabouts,
     ) -> None:
         super().__init__(view)
         self._session = session
         self._scene = scene
         self._focus = focus
         self._view = view
+        self._whereabouts = whereabouts
         self._actions: Mapping[str, QAction] = {}
         session.changed.connect(self._refresh)
         focus.moved.connect(self._refresh)
@@ -93,7 +100,8 @@ class Menus(QObject):
 
     def open(self, event: QContextMenuEvent) -> None:
         """The menu of what lies under the pointer; asked for by key, of what has the keyboard."""
-        if event.reason() is QContextMenuEvent.Reason.Mouse:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if by_mouse:
             things, at = self._taken_up(self._view.mapToScene(event.pos())), event.globalPos()
         else:
             stop, viewport = self._focus.stop, self._view.viewport()
@@ -104,6 +112,8 @@ class Menus(QObject):
             at = viewport.mapToGlobal(middle)
         menu = self.menu(*things)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if by_mouse and Thing.BOARD in things:
+            self._whereabouts.ask(menu, self._view.mapToScene(event.pos()))
         menu.popup(at)
 
     def menu(self, *things: Thing) -> QMenu:

@@ -13,6 +13,7 @@ from engine.nodes import EdgeKey
 from gui.canvas.acting.focus import Focus
 from gui.canvas.acting.gestures import Gesture, Pointer
 from gui.canvas.acting.situation import situation
+from gui.canvas.acting.whereabouts import Whereabouts
 from gui.canvas.building import steps
 from gui.canvas.building.drawing import DrawArrow, LeadArrow
 from gui.canvas.building.finder import Finder
@@ -46,10 +47,17 @@ class Builder(QObject):
     """The finder was closed: the keyboard belongs to the view again."""
 
     def __init__(
-        self, session: Session, themes: Themes, scene: NetworkScene, view: ZoomView, focus: Focus
+        self,
+        session: Session,
+        themes: Themes,
+        scene: NetworkScene,
+        view: ZoomView,
+        focus: Focus,
+        whereabouts: Whereabouts,
     ) -> None:
         super().__init__(view)
         self._session, self._scene, self._view, self._focus = session, scene, view, focus
+        self._whereabouts = whereabouts
         self._finder = Finder(view.viewport(), themes)
         self._finder.closed.connect(self.left)
         self._reaching = Reaching(scene, view, themes)
@@ -129,7 +137,11 @@ class Builder(QObject):
         self._ask_to_add(self._view.mapFromScene(at), at, Joint(parted=edge))
 
     def add(self) -> None:
-        """A node beside the one that is chosen, joined with it as it fits."""
+        """A node where the menu was asked for, or beside the one that is chosen, joined with it."""
+        asked = self._whereabouts.asked
+        if asked is not None:
+            self.add_at(asked)
+            return
         node = self._focus.node
         self._ask_to_add(self._below(node), None, Joint(beside=node))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.project import Project
@@ -79,6 +80,45 @@ def test_the_board(board: Board) -> None:
     menu = ask(board, QPoint(5, 5))
     assert not board.session.view.selection
     assert {"undo", "redo", "paste", "select_all", "fit", "arrange"} <= set(rows(menu))
+
+
+def choose(menu: QMenu, name: str) -> None:
+    """Click on a row."""
+    row = next(each for each in menu.actions() if each.objectName() == name)
+    at = menu.actionGeometry(row).center()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def near(board: Board, node: str, where: QPointF) -> bool:
+    x, y = board.scene.layout.positions[node]
+    return (QPointF(x, y) - where).manhattanLength() < 20
+
+
+def test_the_menu_of_the_board_adds_and_pastes_where_it_was_asked_for(board: Board) -> None:
+    board.click(board.at("1"))
+    board.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    at = QPoint(board.viewport.width() // 3, board.viewport.height() - 60)
+    where = board.view.mapToScene(at)
+    choose(ask(board, at), "add_node")
+    board.type("v input")
+    board.key(Qt.Key.Key_Return)
+    assert near(board, "v", where)
+    board.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    choose(ask(board, board.view.mapFromScene(where)), "paste")
+    (new,) = board.session.view.selection
+    assert near(board, str(new), where)
+
+
+def test_once_the_menu_is_gone_a_node_is_added_beside_the_chosen_one(board: Board) -> None:
+    at = QPoint(20, 20)
+    where = board.view.mapToScene(at)
+    choose(ask(board, at), "select_all")
+    QTest.qWait(1)
+    board.click(board.at("y"))
+    choose(ask(board), "add_node")
+    board.type("tanh")
+    board.key(Qt.Key.Key_Return)
+    assert not near(board, "3", where)
 
 
 def test_one_of_several_keeps_all_selected(board: Board) -> None:
