@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.network import Network
 from engine.nodes import Input, Layer, Loss, Node, Operation, Parameter
+from engine.partial import part_of
 from engine.quantity import Quantity, value
 from gui.canvas.placing.drafting import Draft, Figure, Row, Rule, chord, column
 from gui.canvas.placing.geometry import Box, Cell
@@ -30,6 +31,8 @@ def figure(network: Network, node: Node, style: Style, passes: Passes) -> Figure
     if len(drawn.cells) > 1 and not drawn.is_joined:
         leads_on = any(edge.weight is None for edge in network.outgoing[node.id])
         drawn = replace(drawn, has_brace=leads_on)
+    if node.id not in part_of(network).by_id:
+        drawn = replace(drawn, rules=())  # it has no numbers yet that a rule would part
     lack = next((missing(each) for each in network.missing if each.node == node.id), None)
     if lack is None:
         return drawn

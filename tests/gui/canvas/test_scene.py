@@ -196,6 +196,15 @@ def test_an_incomplete_network_says_what_is_missing_where(board: Board) -> None:
     assert spot_of(board, parameter("w1")).reading.text == "2"
 
 
+def test_what_has_no_numbers_yet_is_empty(board: Board) -> None:
+    project = board.session.project
+    more = project.network.with_node(Layer("9", 1, "relu"))
+    board.session.edit("add", project.with_network(more))
+    figures = board.scene.layout.figures
+    assert figures["0"].rules
+    assert not figures["9"].rules
+
+
 # -- what is special ------------------------------------------------------------------------
 
 
