@@ -1,6 +1,7 @@
 """The English sentences of everything the engine refuses or remarks.
 
-A window may translate a template before it is filled; nothing else words an error.
+A window may translate a template before it is filled; nothing else words an error. A count brings
+its own word: `{found:row|rows}` becomes "1 row" or "3 rows".
 """
 
 from __future__ import annotations
@@ -22,24 +23,24 @@ SENTENCES: dict[str, str] = {
     "no_operands": 'nothing can lead into "{node}": its numbers are given ({kind})',
     "weight_missing": 'a connection into the layer "{node}" needs a weight',
     "weight_unexpected": 'only connections into a layer have a weight, "{node}" is none',
-    "weight_shape": '"{name}" must have {rows} row(s) of {columns} number(s), found {found}',
-    "bias_size": "the layer has {size} units, the bias {found} numbers",
+    "weight_shape": '"{name}" must have {rows:row|rows} of {columns:number|numbers}, found {found}',
+    "bias_size": "the layer has {size:unit|units}, the bias {found:number|numbers}",
     "matrix_feeds_matmul": 'the matrix "{name}" can only be the first operand of matmul',
     "matmul_matrix": 'the first operand of "{node}" must be a parameter with a matrix',
-    "matmul_size": "the matrix has {columns} columns, the vector {found} numbers",
+    "matmul_size": "the matrix has {columns:column|columns}, the vector {found:number|numbers}",
     "port_unexpected": 'a connection into the layer "{node}" has no port',
     "loss_port": 'a connection into the loss "{node}" needs port "prediction" or "target"',
     "target_port": 'the target of "{loss}" must be a target or a constant, "{node}" is neither',
-    "operation_port": "there is no port {port}: the {count} operand(s) of {operation} "
-    '"{node}" are numbered from 0 without gaps',
+    "operation_port": 'there is no port {port}: {operation} "{node}" takes '
+    "{count:operand|operands}, numbered from 0 without gaps",
     "edge_twice": '"{source}" and "{target}" are connected already',
     "port_twice": 'port {port} of "{target}" is connected already',
     "operand_taken": 'operand {operand} of "{node}" is connected already',
     "operands_full": '"{node}" has all its operands already',
     "loss_full": '"{node}" has its {port} already',
     "size_range": "sizes are whole numbers from 1 to {most}, found {found}",
-    "operand_size": 'operands of "{node}" must have {expected} number(s) or 1, found {found}',
-    "loss_sizes": "the prediction has {prediction} number(s), the target {target}",
+    "operand_size": 'operands of "{node}" must have {expected:number|numbers} or 1, found {found}',
+    "loss_sizes": "the prediction has {prediction:number|numbers}, the target {target}",
     "objective_size": 'the objective must be one number, "{node}" has {size}',
     "objective_fixed": '"{node}" is a {kind}: there is nothing to differentiate',
     # what is missing
@@ -58,7 +59,7 @@ SENTENCES: dict[str, str] = {
         "{node} has no finite derivative here, so the gradients that pass through it are undefined"
     ),
     # the terminal
-    "sample_number": "sample {found} does not exist, there are {count}",
+    "sample_number": "sample {found} does not exist: the project has {count:sample|samples}",
     # opening and closing
     "not_an_opened_layer": (
         'what leads into "{node}" is not weights times values plus a bias, used nowhere else'
@@ -99,7 +100,7 @@ SENTENCES: dict[str, str] = {
     "at_least": "must be at least {bound}, found {found}",
     "at_most": "must be at most {bound}, found {found}",
     "text_long": "is longer than {bound} characters",
-    "list_short": "must hold at least {bound} number(s) or row(s)",
+    "list_short": "must hold at least one number or row",
     "list_long": "must hold at most {bound} entries",
     "list_length": "must hold exactly {bound} numbers",
     "misfit": "does not fit the project format ({detail})",
@@ -108,11 +109,12 @@ SENTENCES: dict[str, str] = {
     "no_samples": "at least one sample is needed",
     "samples_without_nodes": "without inputs and targets there is only one, empty sample",
     "entry_missing": 'misses the numbers of "{name}"',
-    "entry_size": "must hold {size} number(s), found {found}",
-    "columns_differ": "the data have {found} column(s), this network needs {expected}: {names}",
+    "entry_size": "must hold {size:number|numbers}, found {found}",
+    "columns_differ": "the data have {found:column|columns}, this network needs {expected}: "
+    "{names}",
     "no_columns": "this network has no inputs and targets, so there is nothing to fill",
     "no_rows": "there is no row of numbers here",
-    "row_length": "this row has {found} cell(s), the others have {expected}",
+    "row_length": "this row has {found:cell|cells}, the others have {expected}",
     "cell_no_number": '"{found}" is no number',
     "number_not_finite": '"{name}" holds a number that is not finite: it cannot be saved',
     # what a formula is made of
@@ -251,10 +253,22 @@ def worded(code: str, arguments: Mapping[str, object]) -> str:
 
 def filled(template: str, arguments: Mapping[str, object]) -> str:
     """Fill a template; `{suggestion}` becomes the known name nearest to `name`."""
-    plain = {
-        key: one_line(each) if isinstance(each, str) else each for key, each in arguments.items()
-    }
+    plain = {key: _plain(each) for key, each in arguments.items()}
     return template.format_map({**plain, "suggestion": _suggestion(arguments)})
+
+
+def _plain(argument: object) -> object:
+    if isinstance(argument, str):
+        return one_line(argument)
+    return _Count(argument) if type(argument) is int else argument
+
+
+class _Count(int):
+    """A number that can be written with what it counts."""
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return f"{self:d} {one if self == 1 else many}" if many else super().__format__(words)
 
 
 def one_line(text: str, longest: int = 120) -> str:

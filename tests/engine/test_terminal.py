@@ -145,7 +145,7 @@ def test_lessons_are_listed_by_the_name_that_solve_takes(
         (("solve",), "FILE"),
         (("solve", "xor", "--steps", "-1"), "--steps"),
         (("solve", "xor", "--steps", "1e3"), "--steps"),
-        (("solve", "xor", "--sample", "5"), "there are 4"),
+        (("solve", "xor", "--sample", "5"), "the project has 4 samples"),
         (("solve", "xor", "--nonsense"), "--nonsense"),
         (("solve", "weight-table", "--steps", "3"), "no loss"),
         (("--nonsense",), "--nonsense"),

@@ -145,9 +145,9 @@ def test_sizes_that_do_not_fit_are_explained() -> None:
         Edge("y", "L", port="target"),
     )
     project = Project(network(nodes, edges), Parameters(network(nodes, edges).layout, ONES))
-    assert said(project, "v", "s") == 'operands of "s" must have 3 number(s) or 1, found 2'
+    assert said(project, "v", "s") == 'operands of "s" must have 3 numbers or 1, found 2'
     assert said(project, "v", "m") == "the matrix has 3 columns, the vector 2 numbers"
-    assert said(project, "x", "e") == "the prediction has 3 number(s), the target 2"
+    assert said(project, "x", "e") == "the prediction has 3 numbers, the target 2"
     assert said(project, "W", "s") == 'the matrix "W" can only be the first operand of matmul'
     assert said(project, "x", "m") == ""
     assert said(project, "x", "m", 0) == 'operand 1 of "m" is connected already'

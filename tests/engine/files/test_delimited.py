@@ -53,8 +53,8 @@ def test_a_separator_may_be_given() -> None:
     [
         ("", "there is no row of numbers here"),
         ("x_1,x_2,y\n", "there is no row of numbers here"),
-        ("1,2\n3,4", "the data have 2 column(s), this network needs 3: x_1, x_2, y"),
-        ("1,2,3\n4,5", "line 2: this row has 2 cell(s), the others have 3"),
+        ("1,2\n3,4", "the data have 2 columns, this network needs 3: x_1, x_2, y"),
+        ("1,2,3\n4,5", "line 2: this row has 2 cells, the others have 3"),
         ("1,2,3\n\n4,five,6", 'line 3, column 2: "five" is no number'),
         ("1,2,3\n4,nan,6", 'line 2, column 2: "nan" is no number'),
         ("1,2,3\n4,1e999,6", 'line 2, column 2: "1e999" is no number'),

@@ -118,7 +118,7 @@ REFUSALS = {
         value=[{"id": str(index), "kind": "loss", "loss": "l1"} for index in range(20001)],
     ),
     "nodes[2].id: longer than 64 characters": put("nodes", 2, "id", value="x" * 65),
-    "edges[0].weight.value: must hold at least 1 number(s) or row(s)": put(
+    "edges[0].weight.value: must hold at least one number or row": put(
         "edges", 0, "weight", "value", value=[]
     ),
     "edges[0].weight.value[1]: all rows of a matrix must be equally long": put(
@@ -149,7 +149,7 @@ REFUSALS = {
     "samples: at least one sample is needed": without("samples"),
     'samples[1]: misses the numbers of "y"': put("samples", 1, value={"x": [1]}),
     'samples[0].Y: unknown input or target "Y"': put("samples", 0, "Y", value=[1]),
-    "samples[0].x: must hold 1 number(s), found 2": put("samples", 0, "x", value=[1, 2]),
+    "samples[0].x: must hold 1 number, found 2": put("samples", 0, "x", value=[1, 2]),
     # the network
     'edges[0].from: unknown node "xx", did you mean "x"?': put("edges", 0, "from", value="xx"),
     "edges: 0 → 0 is a cycle; a network must not feed back into itself": put(
@@ -161,10 +161,8 @@ REFUSALS = {
     'edges[4].port: give ports for all edges into "s" or for none': with_operands(
         {"from": "c", "to": "s"}, {"from": "x", "to": "s", "port": 1}
     ),
-    'edges[4].port: there is no port 2: the 2 operand(s) of add "s" are numbered from 0 '
-    "without gaps": with_operands(
-        {"from": "c", "to": "s", "port": 0}, {"from": "x", "to": "s", "port": 2}
-    ),
+    'edges[4].port: there is no port 2: add "s" takes 2 operands, numbered from 0 without '
+    "gaps": with_operands({"from": "c", "to": "s", "port": 0}, {"from": "x", "to": "s", "port": 2}),
     'objective: unknown node "M"': put("objective", value="M"),
     'edges[0].from: unknown node "ghost"': lambda document: (
         document | {"edges": [{"from": "ghost", "to": "s"}], "nodes": [*document["nodes"], SUM]}

@@ -169,4 +169,4 @@ def test_what_would_not_fit_together_is_refused_in_one_sentence(
     board.session.look(selection=frozenset({"v"}))
     board.key(Qt.Key.Key_Delete)
     assert board.steps == 0
-    assert board.refusal == "The prediction has 1 number(s), the target 3."
+    assert board.refusal == "The prediction has 1 number, the target 3."

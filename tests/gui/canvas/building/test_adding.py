@@ -205,7 +205,7 @@ def test_another_function_and_size_by_typing(sheet: Hand) -> None:
     sheet.key(KEYS.Key_F)
     sheet.answer("2 tanh")
     assert sheet.is_asked
-    assert sheet.label("finder_note") == "The prediction has 2 number(s), the target 1."
+    assert sheet.label("finder_note") == "The prediction has 2 numbers, the target 1."
 
 
 def test_a_network_of_a_file_without_positions_stays_where_it_is_drawn(

@@ -188,7 +188,7 @@ def test_a_refused_file_shows_how_its_cells_were_separated(
     imported: Callable[[bytes], ImportDialog],
 ) -> None:
     dialog = imported(b"a;b\n1,5;2\n")
-    assert message(dialog, "import_message").startswith("The data have 2 column(s)")
+    assert message(dialog, "import_message").startswith("The data have 2 columns")
     assert dialog.findChild(QComboBox, "import_separator").currentText() == "semicolons"
 
 
@@ -196,7 +196,7 @@ def test_a_file_that_does_not_fit_cannot_be_imported(
     imported: Callable[[bytes], ImportDialog], session: Session
 ) -> None:
     dialog = imported(b"1,2,3\n4,5\n")
-    assert message(dialog, "import_message").startswith("Line 2: This row has 2 cell(s)")
+    assert message(dialog, "import_message").startswith("Line 2: This row has 2 cells")
     assert (
         not dialog.findChild(QDialogButtonBox)
         .button(QDialogButtonBox.StandardButton.Ok)

@@ -54,7 +54,7 @@ def test_a_layer_is_resized_and_its_weights_are_kept(page: Page, session: Sessio
 @pytest.mark.parametrize(
     ("node", "typed", "reason"),
     [
-        ("2", "3", "The prediction has 3 number(s), the target 1."),
+        ("2", "3", "The prediction has 3 numbers, the target 1."),
         ("1", "0", "from 1 to 1000"),
         ("1", "1.5", "from 1 to 1000"),
         ("1", "many", "Unknown name"),
