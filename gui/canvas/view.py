@@ -272,7 +272,7 @@ class NetworkView(ZoomView):
 
     # -- looks --------------------------------------------------------------------------------
 
-    def viewportEvent(self, event: QEvent) -> bool:
+    def before_viewport(self, event: QEvent) -> bool:
         """Tooltips explain what the pointer is at; when it leaves, nothing is pointed at."""
         if event.type() == QEvent.Type.Leave:
             self._pointing.nowhere()
@@ -280,7 +280,7 @@ class NetworkView(ZoomView):
             explanation = self._pointing.explanation(self.mapToScene(event.pos()))
             QToolTip.showText(event.globalPos(), wrapped(explanation))
             return True
-        return super().viewportEvent(event)
+        return super().before_viewport(event)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The board with all that stands still, from a picture that is kept."""

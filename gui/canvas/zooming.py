@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
@@ -46,6 +46,7 @@ class ZoomView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSceneRect(_WORLD)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.viewport().installEventFilter(self)
 
     def content(self) -> QRectF:
         """What is to be kept in sight."""
@@ -162,8 +163,18 @@ class ZoomView(QGraphicsView):
             self.pan(turned / 2)
         event.accept()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Two fingers, on a touch pad or on the screen, zoom where they are."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Events of the viewport, before Qt handles them.
+
+        Not `viewportEvent`: that would be Python around all painting, and there an error in the
+        painting of an item, instead of being reported, ends the program.
+        """
+        if watched is self.viewport() and self.before_viewport(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def before_viewport(self, event: QEvent) -> bool:
+        """Two fingers, on a touch pad or on the screen, zoom where they are; whether they did."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_at(1 + event.value(), event.position())
@@ -174,4 +185,4 @@ class ZoomView(QGraphicsView):
                 at = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
                 self.zoom_at(pinch.scaleFactor(), QPointF(at))
                 return True
-        return super().viewportEvent(event)
+        return False
