@@ -79,7 +79,7 @@ class Presses:
         )
         self._second_rows: tuple[Row, ...] = (
             (lambda press: press.button is not _Button.LeftButton, self.begin),
-            (lambda press: press.number, self.begin),
+            (lambda press: press.number or press.gradient, self.begin),
             (self._can_open_or_close, self._open_or_close),
             (lambda press: press.hit.node, self.begin),
             (lambda press: press.hit.edge, self._insert),

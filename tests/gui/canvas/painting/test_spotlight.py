@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from engine.project import Project
 from engine.quantity import Quantity, parameter, preactivation, value
@@ -122,6 +124,18 @@ def test_a_click_on_a_gradient_leads_to_its_step(board: Board, quantity: Quantit
     assert place is not None
     assert place.quantity == quantity
     assert board.session.view.selection
+
+
+@pytest.mark.parametrize("quantity", [GRADIENT, LOSS.derivative(parameter("w3"))])
+def test_a_double_click_on_a_gradient_does_no_more(board: Board, quantity: Quantity) -> None:
+    at = at_gradient(board, quantity)
+    board.click(at)
+    QTest.mouseDClick(board.viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    place = board.session.view.step
+    assert place is not None
+    assert place.quantity == quantity
+    assert board.steps == 0  # no unit was opened
+    assert not board.viewport.findChild(QLineEdit, "finder_line").isVisible()
 
 
 def test_a_unit_can_be_dragged_by_its_gradient(board: Board) -> None:
