@@ -53,7 +53,8 @@ QCheckBox::indicator, QTableView::indicator {{
     border: 1px solid {muted}; border-radius: 3px; background: {field}; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked {{
     border-color: {accent}; background: {accent}; image: url("{check}"); }}
-QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
+QCheckBox::indicator {{ margin: 1px; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; margin: 0; }}
 QCheckBox::indicator:disabled {{ border-color: {border}; }}
 QToolTip {{ background: {field}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """

@@ -130,6 +130,7 @@ class StepControls(QWidget):
         choosing.addWidget(self._reveal)
         choosing.addWidget(self._expand)
         choosing.addStretch(1)
+        elements.setSpacing(14)
         elements.addWidget(self._whole)
         elements.addWidget(self._element, 1)
         column = QVBoxLayout(self)
