@@ -20,12 +20,17 @@ from gui.theme import THEMES, Themes
 ORGANIZATION, APPLICATION = "Chainrule Project", "Chainrule"
 """Must differ, or the standard paths name the folder twice."""
 
+TURN = 0.001
+"""Seconds that a thread computes before another has its turn."""
+
 FIRST_PAINT = "CHAINRULE_FIRST_PAINT"
 """Set in the environment, the program says when its window is painted, and closes it."""
 
 
 def make_application() -> QApplication:
     """The one QApplication, named and styled."""
+    # The window asks for its turn many times a frame: with Python's 5 ms one would see it wait.
+    sys.setswitchinterval(TURN)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setOrganizationName(ORGANIZATION)

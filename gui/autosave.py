@@ -1,8 +1,15 @@
-"""Autosave: unsaved work goes into the state folder within seconds, never over the document."""
+"""Autosave: unsaved work goes into the state folder within seconds, never over the document.
+
+All that is done to the copy is done by one other thread, in turn: writing a large network would
+keep the window waiting, and nobody changes a value while it is written.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +41,8 @@ class Autosave(QObject):
         super().__init__(parent)
         self._session = session
         self._copy = folder / f"unsaved-{os.getpid()}-{uuid4().hex[:8]}.chainrule"
+        self._disk = ThreadPoolExecutor(1, "autosave")
+        self._task: Future[None] | None = None
         self._lock = QLockFile(str(_lock_path(self._copy)))
         self._lock.setStaleLockTime(0)
         self._lock.tryLock(0)
@@ -50,16 +59,31 @@ class Autosave(QObject):
         return self._copy
 
     def save(self) -> None:
-        """Write the copy now."""
-        # A full disk must not stop the person from working: saving the document will say so.
-        with suppress(EngineError):
-            writer.write(self._session.project, self._copy)
+        """Begin to write the copy; later, and then the newest work, if one is being written."""
+        if self._task is not None and not self._task.done():
+            self._timer.start()
+            return
+        project = self._session.project
+        self._do(lambda: _write(project, self._copy))
+
+    def wait(self) -> None:
+        """Until the disk has what was begun."""
+        if self._task is not None:
+            wait([self._task])
 
     def close(self) -> None:
         """The work is saved, or given up by the person: remove the copy."""
         self._timer.stop()
-        self._copy.unlink(missing_ok=True)
+        self._remove()
+        self.wait()
         self._lock.unlock()
+
+    def _remove(self) -> None:
+        self._do(lambda: self._copy.unlink(missing_ok=True))
+
+    def _do(self, task: Callable[[], None]) -> None:
+        self._task = self._disk.submit(task)
+        self._task.add_done_callback(_report)
 
     def _on_changed(self, change: Change) -> None:
         edited = change.before.project is not change.after.project
@@ -71,9 +95,22 @@ class Autosave(QObject):
     def _on_clean_changed(self, clean: bool) -> None:
         if clean:
             self._timer.stop()
-            self._copy.unlink(missing_ok=True)
+            self._remove()
         elif not self._timer.isActive():
             self._timer.start()
+
+
+def _write(project: Project, copy: Path) -> None:
+    # A full disk must not stop the person from working: saving the document will say so.
+    with suppress(EngineError):
+        writer.write(project, copy)
+
+
+def _report(task: Future[None]) -> None:
+    """What went wrong unforeseen is reported like anything else, in whichever thread."""
+    error = task.exception()
+    if error is not None:
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 @dataclass(frozen=True, slots=True)
