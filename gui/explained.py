@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,12 +25,6 @@ def explanation(shown: Shown, sample: int) -> Explanation:
     return explain(shown.project, shown.trace, sample, shown.moment.memory)
 
 
-@lru_cache(maxsize=2)
-def places(walk: Explanation) -> Mapping[Place, int]:
-    """Every place of a walk, and the number of its step from 0."""
-    return {step.place: number for number, step in enumerate(walk.steps)}
-
-
 def whole(place: Place) -> Place:
     """The place of the step that an element's place belongs to."""
     return replace(place, quantity=place.quantity.element(), level=Level.LAYER)
@@ -38,7 +32,7 @@ def whole(place: Place) -> Place:
 
 def step_number(walk: Explanation, place: Place) -> int | None:
     """The number of the step at a place, or of the one it is an element of."""
-    found = places(walk)
+    found = walk.route.numbers
     return found.get(place, found.get(whole(place)))
 
 
@@ -60,13 +54,7 @@ def current_step(shown: Shown, view: View) -> Step | None:
     """The step at which somebody stands; None while nobody walks."""
     if view.step is None or shown.trace is None:
         return None
-    return _kept(explanation(shown, view.sample), view.step)
-
-
-@lru_cache(maxsize=4)
-def _kept(walk: Explanation, place: Place) -> Step | None:
-    """The step at a place, the same one for whoever asks: it remembers what it computed."""
-    return step_at(walk, place)
+    return step_at(explanation(shown, view.sample), view.step)
 
 
 def hidden(shown: Shown, view: View) -> frozenset[Quantity]:
@@ -86,7 +74,7 @@ def _unreached(walk: Explanation, place: Place, *, uncovered: bool) -> frozenset
     number = step_number(walk, place)
     if number is None:
         return NOTHING
-    computed = [step.quantity for step in walk.steps if step.phase is not Phase.UPDATE]
+    computed = [place.quantity for place, _ in walk.route.spots if place.phase is not Phase.UPDATE]
     return all_addresses(walk.network, {*computed} - {*computed[: number + uncovered]})
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import overload
 
 from engine.checks import Missing
 from engine.derivation.definition import Definition
 from engine.derivation.table import Derivation, Level, derive
 from engine.explain.sources import Source, forms, reading
+from engine.explain.spots import Route, Spot, first, going_on, route, updated, walked
 from engine.explain.steps import Place, Step
-from engine.explain.update import Update, trained
+from engine.explain.update import Update
 from engine.formula.evaluate import Environment
-from engine.functions.losses import LOSSES
 from engine.network import Network
-from engine.nodes import Loss
 from engine.project import Project
-from engine.quantity import Quantity, Role
+from engine.quantity import Quantity
 from engine.remarks import Remark
 from engine.trace import Trace, trace
 from engine.training.optimizers import Memory
-from engine.walk import Phase, walk
+from engine.walk import Phase
 
 
 class Explanation:
@@ -35,6 +35,7 @@ class Explanation:
         self.missing: tuple[Missing, ...] = project.network.missing
         self._solved = solved
         self._memory = memory
+        self._made: dict[Place, Step] = {}
 
     @property
     def network(self) -> Network:
@@ -42,9 +43,19 @@ class Explanation:
         return self.project.network
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> Steps:
         """Forward node by node, then every gradient as it is computed, then the update."""
-        return () if self.missing else (*self._passes(), *self._updates())
+        return Steps(self, self.route.spots)
+
+    @cached_property
+    def route(self) -> Route:
+        """Where the steps stand."""
+        if self.missing:
+            return Route()
+        rows, longer = self._update.rows(), going_on(self.network)
+        if not longer:
+            return route(self.network, rows)
+        return Route((*self._walked(longer), *updated(self.network, rows)))
 
     def step(self, quantity: Quantity) -> Step | None:
         """The step that computes a quantity, or one element of it; None if none does."""
@@ -54,18 +65,31 @@ class Explanation:
             known = self.table(Level.LAYER).scope.ref(quantity).quantity
         except KeyError:
             return None
-        whole = self._first.get(known.element())
-        at = (known if known.by is None else known.by).index
-        return whole.element(*at) if whole is not None and at and whole.left.shape else whole
+        spot = first(self.network).get(known.element())
+        if spot is None:
+            return None
+        whole, at = self.at(spot), (known if known.by is None else known.by).index
+        return whole.element(*at) if at and whole.left.shape else whole
+
+    def at(self, spot: Spot) -> Step:
+        """The step at one of the spots: always the same one, for it remembers what it computed."""
+        place, node = spot
+        step = self._made.get(place)
+        if step is None:
+            step = self._made[place] = Step(self, place, node)
+        return step
 
     def chain(self, step: Step) -> tuple[Step, ...]:
         """A step and how its formula goes on: from the Jacobian of a softmax to p − a."""
-        place = step.place
+        return tuple(self.at((place, step.node)) for place in self._chain(step.place))
+
+    def _chain(self, place: Place) -> Iterator[Place]:
         if place.phase is not Phase.BACKWARD:
-            return (step,)
+            yield place
+            return
         _, *more = forms(self.table(place.level), place.quantity, self.read)
-        parts = ("", *(definition.rule.value for definition in more))
-        return tuple(Step(self, replace(place, part=part), step.node) for part in parts)
+        for part in ("", *(form.rule.value for form in more)):
+            yield replace(place, part=part)
 
     # -- what steps are made of ---------------------------------------------------------------
 
@@ -110,51 +134,32 @@ class Explanation:
 
     # -- the walk -----------------------------------------------------------------------------
 
-    @cached_property
-    def _first(self) -> dict[Quantity, Step]:
-        """The step that defines each quantity of both passes."""
-        steps = (step for step in self.steps if step.phase is not Phase.UPDATE)
-        return {step.quantity: step for step in steps if not step.place.part}
-
-    def _passes(self) -> Iterator[Step]:
-        for place, node, goes_on in _walked(self.network):
-            step = Step(self, place, node)
-            yield from self.chain(step) if goes_on else (step,)
-
-    def _updates(self) -> Iterator[Step]:
-        rows = self._update.rows()
-        for node, quantity in _trained(self.network):
-            for row in rows:
-                yield Step(self, Place(Phase.UPDATE, quantity, row), node)
+    def _walked(self, longer: Collection[Quantity]) -> Iterator[Spot]:
+        """Both passes, with several steps at the quantities whose formula goes on."""
+        for place, node in walked(self.network):
+            for each in self._chain(place) if place.quantity in longer else (place,):
+                yield each, node
 
 
-@lru_cache(maxsize=8)
-def _walked(network: Network) -> tuple[tuple[Place, str, bool], ...]:
-    """The places of both passes, their nodes, and whether the formula there may go on."""
-    scope = derive(network).scope
-    return tuple(
-        (
-            Place(stop.phase, scope.ref(quantity).quantity),
-            stop.node,
-            _feeds_scores(network, quantity.by),
-        )
-        for stop in walk(network)
-        for quantity in stop.quantities
-    )
+class Steps(Sequence[Step]):
+    """The steps at many spots, each made when it is asked for first."""
 
+    def __init__(self, explanation: Explanation, spots: tuple[Spot, ...]) -> None:
+        self._explanation, self._spots = explanation, spots
 
-def _feeds_scores(network: Network, by: Quantity | None) -> bool:
-    """Whether this is what a loss makes probabilities of."""
-    if by is None or by.role is not Role.VALUE:
-        return False
-    targets = (network.by_id[edge.target] for edge in network.outgoing[by.owner])
-    losses = (node for node in targets if isinstance(node, Loss))
-    return any(LOSSES[node.loss].on_scores for node in losses)
+    def __len__(self) -> int:
+        """How many steps there are."""
+        return len(self._spots)
 
-
-@lru_cache(maxsize=8)
-def _trained(network: Network) -> tuple[tuple[str, Quantity], ...]:
-    return tuple(trained(network))
+    @overload
+    def __getitem__(self, at: int) -> Step: ...
+    @overload
+    def __getitem__(self, at: slice) -> Steps: ...
+    def __getitem__(self, at: int | slice) -> Step | Steps:
+        """One step, or a part of the walk."""
+        if isinstance(at, slice):
+            return Steps(self._explanation, self._spots[at])
+        return self._explanation.at(self._spots[at])
 
 
 def explain(

@@ -204,4 +204,4 @@ class Step:
         """The step of one element, counted from 1; of a single number it is written out."""
         quantity = self.quantity.element(*at) if at else self.quantity
         place = replace(self.place, quantity=quantity, level=Level.ELEMENT)
-        return Step(self.explanation, place, self.node)
+        return self.explanation.at((place, self.node))

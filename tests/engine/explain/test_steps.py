@@ -50,7 +50,7 @@ def test_an_incomplete_network_has_no_steps_but_what_is_missing() -> None:
     network = project.network
     project = project.with_network(network.without_edge(network.edge("x", "0")))
     found = explain(project)
-    assert found.steps == ()
+    assert not found.steps
     assert [each.code for each in found.missing] == ["layer_unconnected"]
 
 
