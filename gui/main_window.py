@@ -16,6 +16,7 @@ from gui.actions import fill_menus, make_actions
 from gui.autosave import Autosave
 from gui.dialogs.starting import FromText
 from gui.documents import Documents
+from gui.edit_menu import EditMenu
 from gui.help import show_about, show_shortcuts
 from gui.moment import Change
 from gui.panels.status import StatusLine
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.workbench)
         self.workbench.canvas.adopt(self.actions_by_id)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
+        self._edit_menu = EditMenu(menus["edit"], self.actions_by_id)
+        self._edit_menu.left.connect(self.workbench.canvas.refresh_actions)
         self._recent_menu = QMenu(self.tr("Open &recent"), self)
         menus["file"].insertMenu(self.actions_by_id["save"], self._recent_menu)
         self._tools = self._tool_bar()
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
             "shortcuts": self._on_shortcuts,
             "about": self._on_about,
             **self.workbench.handlers(),
+            **self._edit_menu.routed(self.workbench.canvas.handlers()),
             **FromText(self.begin, self._themes, self).handlers(),
             **dict.fromkeys(("forward", "backward", "both"), self._on_passes),
             **dict.fromkeys(THEMES, self._on_theme),

@@ -116,6 +116,10 @@ class NetworkView(ZoomView):
         """Make menus of the window's actions; the keys of some belong to the drawing."""
         self._menus.adopt(actions)
 
+    def refresh_actions(self) -> None:
+        """Enable the actions that have something to work on."""
+        self._menus.refresh()
+
     def content(self) -> QRectF:
         """The rectangle around the drawing."""
         return self._scene.content()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import SIGNAL, QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 
@@ -65,6 +67,16 @@ class Grid(QTableView):
     def editing(self) -> bool:
         """Whether somebody types into a cell."""
         return self.state() is QAbstractItemView.State.EditingState
+
+    def deeds(self) -> dict[str, Callable[[], object]]:
+        """What whoever owns the table does with its cells, by the ids of the window's actions."""
+        asked = {"copy": self.copy_asked, "paste": self.paste_asked, "delete": self.delete_asked}
+        heard = {
+            name: signal.emit
+            for name, signal in asked.items()
+            if self.receivers(SIGNAL(f"{name}_asked()"))
+        }
+        return {**heard, "select_all": self.selectAll}
 
     def restyle(self, theme: Theme) -> None:
         """Headers without boxes, rows and columns as the size of type asks for."""

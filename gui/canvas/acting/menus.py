@@ -86,9 +86,9 @@ class Menus(QObject):
         self._view = view
         self._whereabouts = whereabouts
         self._actions: Mapping[str, QAction] = {}
-        session.changed.connect(self._refresh)
-        focus.moved.connect(self._refresh)
-        focus.left.connect(self._refresh)
+        session.changed.connect(self.refresh)
+        focus.moved.connect(self.refresh)
+        focus.left.connect(self.refresh)
 
     def adopt(self, actions: Mapping[str, QAction]) -> None:
         """Work with the window's actions, by their ids; keys of the drawing work in it alone."""
@@ -96,7 +96,7 @@ class Menus(QObject):
         own = Qt.ShortcutContext.WidgetWithChildrenShortcut
         keyed = [action for action in actions.values() if action.shortcutContext() is own]
         self._view.addActions(keyed)
-        self._refresh()
+        self.refresh()
 
     def open(self, event: QContextMenuEvent) -> None:
         """The menu of what lies under the pointer; asked for by key, of what has the keyboard."""
@@ -152,7 +152,8 @@ class Menus(QObject):
             case _:
                 return (Thing.EDGE,)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Enable the actions that have something to work on."""
         found = situation(self._session, self._focus)
         for name, applies in APPLIES.items():
             if name in self._actions:
