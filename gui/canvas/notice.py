@@ -50,6 +50,10 @@ class Notice(QLabel):
         self.setVisible(bool(self.text()))
         self._place()
 
+    def give_way(self, way: bool) -> None:
+        """Be gone while something stands in the middle of the board."""
+        self.setVisible(bool(self.text()) and not way)
+
     def _place(self) -> None:
         self.adjustSize()
         frame, board = self.rect(), self._viewport.rect()

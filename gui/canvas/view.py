@@ -86,6 +86,7 @@ class NetworkView(ZoomView):
         self._waves = Waves(session, themes, self._scene, self)
         self._holding = Holding(session, self._scene, self._focus, self)
         self._notice = Notice(session, themes, self.viewport())
+        self._builder.asking.connect(self._notice.give_way)
         self._lighting = Lighting(session, self._scene)
         self._minimap = Minimap(self._scene, themes, self)
         self._refusal = Refusal(session, themes, self.viewport())

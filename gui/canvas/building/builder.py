@@ -43,6 +43,9 @@ from gui.words import called
 class Builder(QObject):
     """Asks with the finder, draws with arrows, edits by steps."""
 
+    asking = Signal(bool)
+    """The finder is open, or is not any more."""
+
     left = Signal()
     """The finder was closed: the keyboard belongs to the view again."""
 
@@ -60,6 +63,7 @@ class Builder(QObject):
         self._whereabouts = whereabouts
         self._finder = Finder(view.viewport(), themes)
         self._finder.closed.connect(self.left)
+        self._finder.asking.connect(self.asking)
         self._reaching = Reaching(scene, view, themes)
         self._handle = HandleItem(scene)
         self._offered = False

@@ -56,6 +56,9 @@ class Question:
 class Finder(QFrame):
     """Asks one question at a time: typing narrows, arrows and Tab go on, Enter chooses."""
 
+    asking = Signal(bool)
+    """It opens (True) or closes (False)."""
+
     closed = Signal()
     """Nothing is asked any more: the keyboard belongs to the view again."""
 
@@ -107,6 +110,7 @@ class Finder(QFrame):
         self._line.setText(question.first)
         self._line.selectAll()
         self._fill()
+        self.asking.emit(True)
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,6 +122,7 @@ class Finder(QFrame):
             question.end()
             self.closed.emit()  # before it hides: Qt would hand the keyboard to the next widget
             self.hide()
+            self.asking.emit(False)
 
     def _fill(self) -> None:
         if self._question is None:

@@ -24,6 +24,16 @@ def test_an_empty_board_says_how_to_begin(hand: Hand) -> None:
     assert "Tab" in said
 
 
+def test_what_it_says_does_not_look_out_from_behind_the_question(hand: Hand) -> None:
+    hand.double_click(MIDDLE)
+    assert hand.label("canvas_notice") == ""
+    hand.key(KEYS.Key_Escape)
+    assert hand.label("canvas_notice")
+    hand.double_click(MIDDLE)
+    hand.answer("relu")
+    assert hand.label("canvas_notice") == ""
+
+
 def test_a_double_click_asks_and_enter_creates_at_the_pointer(hand: Hand) -> None:
     hand.double_click(MIDDLE)
     assert hand.is_asked
