@@ -70,15 +70,16 @@ class Pass:
         if rows is None:
             self.matrices[node] = undefined_as_nan(array)
         else:
-            self._put(rows, array)
+            self.put(rows, array)
 
     def put_z(self, node: str, array: Array) -> Array:
         """Record z of a layer and return it as recorded."""
         rows = self.places.z[node]
-        self._put(rows, array)
+        self.put(rows, array)
         return self.numbers[rows]
 
-    def _put(self, rows: slice, array: Array) -> None:
+    def put(self, rows: slice, array: Array) -> None:
+        """Record rows, NaN where a number is not finite."""
         if self.around is None:
             self.numbers[rows] = undefined_as_nan(array)
             return

@@ -53,13 +53,13 @@ def corners(grid: Vector, codes: Codes, ask: Ask) -> tuple[Corner, ...]:
     owners, sides = codes(np.concatenate([low, high]))
     before, behind = ask(low - extent * BESIDE)[1], ask(high + extent * BESIDE)[1]
     least = JUMP * np.nanmax(np.abs([before, behind]), initial=0.0)
+    jumps = np.flatnonzero(np.abs(behind - before) > least).tolist()
+    x = [_roundest(float(low[at] - extent * EPS), float(high[at] + extent * EPS)) for at in jumps]
     found: list[Corner] = []
-    for each in np.flatnonzero(np.abs(behind - before) > least):
-        switched = np.flatnonzero(sides[:, each] != sides[:, len(low) + each])
+    for at, where, height in zip(jumps, x, ask(np.array(x))[0].tolist(), strict=True):
+        switched = np.flatnonzero(sides[:, at] != sides[:, len(low) + at])
         nodes = dict.fromkeys(owners[int(kink)] for kink in switched)
-        x = _roundest(float(low[each] - extent * EPS), float(high[each] + extent * EPS))
-        y = float(ask(np.array([x]))[0][0])
-        found.append(Corner(x, y, float(before[each]), float(behind[each]), tuple(nodes)))
+        found.append(Corner(where, height, float(before[at]), float(behind[at]), tuple(nodes)))
     return tuple(found)
 
 

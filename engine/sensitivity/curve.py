@@ -80,9 +80,5 @@ class _Along:
     def codes(self, x: Array) -> tuple[list[str], Array]:
         """The owners of all kinks, and on which side of each every x lies: (kinks, len(x))."""
         run = moved(self._trace, self._sample, np.full(len(x), self.index), x - self.at)
-        owners: list[str] = []
-        codes: list[Array] = []
-        for node, found in sides(self._trace.network, run):
-            owners += [node] * len(found)
-            codes.append(np.broadcast_to(found, (len(found), len(x))))
-        return owners, np.nan_to_num(np.concatenate(codes), nan=NOWHERE)
+        owners, found = sides(self._trace.network, run)
+        return owners, np.nan_to_num(found, nan=NOWHERE)

@@ -138,10 +138,10 @@ def _largest(trace: Trace, sample: int) -> float:
 def _switched(network: Network, run: Pass, count: int) -> list[tuple[str, ...]]:
     """For each number, the nodes on other sides of their kinks in column k than in k + count."""
     nodes: list[dict[str, None]] = [{} for _ in range(count)]
-    for node, found in sides(network, run):
-        apart = (found[:, :count] != found[:, count:]) & np.isfinite(found[:, :count])
-        for each in np.flatnonzero(apart.any(axis=0)):
-            nodes[each][node] = None
+    owners, found = sides(network, run)
+    apart = (found[:, :count] != found[:, count:]) & np.isfinite(found[:, :count])
+    for kink, each in np.argwhere(apart).tolist():
+        nodes[each][owners[kink]] = None
     return [tuple(each) for each in nodes]
 
 

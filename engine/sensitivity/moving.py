@@ -6,9 +6,10 @@ the moved amount times the value that the weight multiplies, which is the same n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from engine.layout import Slot
 from engine.network import Network
 from engine.nodes import Layer, Parameter
 from engine.plan.passes import Pass
-from engine.quantity import Quantity, preactivation, value
+from engine.plan.places import Places
+from engine.quantity import Quantity, Role, preactivation, value
 from engine.trace import Trace
 
 
@@ -37,33 +39,43 @@ class Entry:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Move:
-    entry: Entry
+    """What is added to rows of the stacked numbers in some columns; `meets` is a row of these."""
+
+    rows: slice
+    meets: int | None
     columns: Array
     amounts: Array
 
 
 @dataclass(eq=False)
 class _MovedPass(Pass):
-    """A pass in whose columns parameters are moved, by real or complex amounts."""
+    """A pass in whose columns parameters are moved, by real or complex amounts.
 
-    moves: Mapping[Quantity, Sequence[_Move]] = field(default_factory=dict)
+    `moves` are in the order of their rows.
+    """
 
-    def put_value(self, node: str, array: Array) -> None:
-        """Record the output of `node`, moved."""
-        super().put_value(node, self._moved(value(node), array))
+    moves: Sequence[_Move] = ()
 
-    def put_z(self, node: str, array: Array) -> Array:
-        """Record z of a layer, moved."""
-        return super().put_z(node, self._moved(preactivation(node), array))
+    def put(self, rows: slice, array: Array) -> None:
+        """Record rows, moved."""
+        super().put(rows, self._moved(rows, array))
 
-    def _moved(self, quantity: Quantity, array: Array) -> Array:
-        moves = self.moves.get(quantity, ())
-        array = array.astype(self.theta.dtype) if moves else array
-        for move in moves:
-            entry, columns = move.entry, move.columns
-            meets = 1.0 if entry.source is None else self.value[entry.source][entry.row, columns]
-            array[entry.rows, columns] += move.amounts * meets
+    def put_rows(self, rows: slice, array: Array) -> None:
+        """Record rows, moved."""
+        super().put_rows(rows, self._moved(rows, array))
+
+    def _moved(self, rows: slice, array: Array) -> Array:
+        first, last = (bisect_left(self.moves, at, key=_start) for at in (rows.start, rows.stop))
+        array = array.astype(self.theta.dtype) if last > first else array
+        for move in self.moves[first:last]:
+            own = slice(move.rows.start - rows.start, move.rows.stop - rows.start)
+            meets = 1.0 if move.meets is None else self.numbers[move.meets, move.columns]
+            array[own, move.columns] += move.amounts * meets
         return array
+
+
+def _start(move: _Move) -> int:
+    return int(move.rows.start)
 
 
 def entries(network: Network, index: int) -> tuple[Entry, ...]:
@@ -92,7 +104,7 @@ def moved(trace: Trace, sample: int, indices: Array, amounts: Array) -> Pass:
 
     Indices are places in the flat parameter vector, amounts real or complex. Values and z only.
     """
-    return trace.plan.layers.forward(_pass(trace, sample, indices, amounts))
+    return trace.plan.forward(_pass(trace, sample, indices, amounts))
 
 
 def slopes(trace: Trace, sample: int, indices: Array, amounts: Array) -> tuple[Array, Array]:
@@ -106,7 +118,7 @@ def own_slopes(trace: Trace, sample: int, indices: Array) -> Array:
     steps = EPSILON * reach(trace.run.theta[indices])
     run = _pass(trace, sample, indices, 1j * steps)
     run.around = moved(trace, sample, indices, np.zeros(len(indices)))
-    return objectives(trace, trace.plan.layers.forward(run)).imag / steps
+    return objectives(trace, trace.plan.forward(run)).imag / steps
 
 
 def objectives(trace: Trace, run: Pass) -> Array:
@@ -119,14 +131,24 @@ def _pass(trace: Trace, sample: int, indices: Array, amounts: Array) -> _MovedPa
     columns: dict[int, list[int]] = defaultdict(list)
     for column, index in enumerate(indices):
         columns[int(index)].append(column)
-    moves: dict[Quantity, list[_Move]] = defaultdict(list)
-    for index, own in columns.items():
-        for entry in entries(trace.network, index):
-            moves[entry.quantity].append(_Move(entry, np.array(own), amounts[own]))
+    moves = [
+        _move(entry, trace.run.places, np.array(own), amounts[own])
+        for index, own in columns.items()
+        for entry in entries(trace.network, index)
+    ]
     run, count = trace.run, len(amounts)
     inputs = {
         key: np.broadcast_to(data[:, [sample]], (len(data), count))
         for key, data in run.inputs.items()
     }
     theta = run.theta.astype(np.result_type(run.theta, amounts))
-    return _MovedPass(theta, count, inputs, run.places, moves=moves)
+    return _MovedPass(theta, count, inputs, run.places, moves=sorted(moves, key=_start))
+
+
+def _move(entry: Entry, places: Places, columns: Array, amounts: Array) -> _Move:
+    of = places.z if entry.quantity.role is Role.PREACTIVATION else places.values
+    rows = of[entry.quantity.owner]
+    if isinstance(entry.rows, int):
+        rows = slice(rows.start + entry.rows, rows.start + entry.rows + 1)
+    meets = None if entry.source is None else places.values[entry.source].start + entry.row
+    return _Move(rows, meets, columns, amounts)

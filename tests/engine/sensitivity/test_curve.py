@@ -1,7 +1,10 @@
 """Curves around the current point: the loss along a parameter, a node's own function."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 
 from engine.files.reader import read
 from engine.lessons import find
@@ -13,7 +16,10 @@ from engine.quantity import parameter, value
 from engine.sensitivity.curve import loss_curve
 from engine.sensitivity.function_curve import function_curve
 from engine.sensitivity.gradient_check import numbers
+from engine.sensitivity.moving import moved
 from engine.trace import Trace, trace
+from tests.benchmarks.networks import units
+from tests.cost import at_most
 from tests.engine.exactness.networks import random_project
 from tests.engine.networks import graph, skip_connection
 
@@ -161,3 +167,32 @@ def test_softmax_is_drawn_along_one_of_its_numbers() -> None:
 def test_an_operation_with_two_operands_has_no_curve() -> None:
     assert function_curve(trace(graph("multiply", 2.0, 3.0)), "f", 1, 0, AROUND) is None
     assert function_curve(trace(graph("square", 2.0)), "f", 1, 0, AROUND) is not None
+
+
+@pytest.mark.parametrize("seed", range(0, 120, 3))
+def test_every_corner_says_whose_kink_it_is(seed: int) -> None:
+    solved = trace(random_project(seed))
+    if solved.losses is None:
+        return
+    asked = numbers(solved.network)
+    for by in asked[:: max(1, len(asked) // 6)]:
+        for corner in loss_curve(solved, by, solved.count - 1, AROUND, rate=0.1).corners:
+            assert corner.nodes
+            assert list(corner.nodes) == sorted(corner.nodes, key=solved.network.order.index)
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 2))
+def test_a_number_is_moved_alike_whichever_way_the_network_runs(seed: int) -> None:
+    solved = trace(random_project(seed))
+    by_layers = replace(solved, plan=solved.plan.layers)
+    indices = np.arange(solved.parameters.vector.size).repeat(2)
+    amounts = np.resize([0.25, -1.5], len(indices))
+    one, other = (moved(each, 0, indices, amounts).numbers for each in (solved, by_layers))
+    assert_allclose(one, other, rtol=1e-12, atol=1e-14)
+
+
+def test_a_curve_of_a_thousand_units_costs_little() -> None:
+    solved = trace(units(1000, 5000, 40))
+    with at_most(1.0):  # 0.1 s on an idle machine
+        curve = loss_curve(solved, parameter("b0"), 0, AROUND)
+    assert len(curve.corners) == 13
