@@ -46,6 +46,9 @@ class CheckPanel(QWidget):
             header.setHighlightSections(False)
             header.setResizeContentsPrecision(0)  # as wide as what is seen: the rest is computed
             # only when somebody looks at it
+        policy = self.table.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the line above it stays where it is
+        self.table.setSizePolicy(policy)
         self.table.setSelectionBehavior(Grid.SelectionBehavior.SelectRows)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

@@ -40,10 +40,13 @@ class Check:
         assert label is not None
         return label.text() if label.isVisible() else ""
 
-    def choose_step(self, text: str) -> None:
+    def step_box(self) -> QComboBox:
         box = self.panel.findChild(QComboBox, "check_step")
         assert box is not None
-        box.setCurrentIndex(box.findText(text))
+        return box
+
+    def choose_step(self, text: str) -> None:
+        self.step_box().setCurrentIndex(self.step_box().findText(text))
 
     def findings(self) -> list[str]:
         return [self.cell(row, Column.FINDING) for row in range(self.panel.model.rowCount())]
@@ -131,10 +134,15 @@ def test_of_a_large_network_only_what_is_seen_is_computed(
     assert len(asked) <= 2 * CHUNK
 
 
-def test_without_a_loss_it_says_so(check: Check, session: Session, lesson: Load) -> None:
+def test_without_a_loss_it_says_so(
+    qtbot: QtBot, check: Check, session: Session, lesson: Load
+) -> None:
+    before = check.step_box().y()
     session.open(lesson("weight-table"))
     assert check.words("check_heading").startswith("Nothing to check: without a loss")
     assert not check.panel.table.isVisible()
+    qtbot.wait(1)
+    assert check.step_box().y() == before  # the line stays at the top
 
 
 def test_rows_are_copied_with_every_digit(check: Check) -> None:
