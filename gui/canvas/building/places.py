@@ -10,7 +10,7 @@ import numpy as np
 from engine.nodes import Layer, Loss, Operation, Target
 from engine.project import Project
 from gui.canvas.placing.arrange import COLUMN, apart, height, positions
-from gui.parts import GRID, NEAR, SLACK, Place, clear, rooms
+from gui.parts import GRID, NEAR, SLACK, Place, clear, on_grid, rooms
 
 _BELOW_LOSS = 150.0
 """From a loss down to its target."""
@@ -35,8 +35,13 @@ def place_of(before: Project, after: Project, new: str, near: str | None) -> Pla
     return clear(rooms(before), np.array([[0.0, 0.0, half]]), wanted)
 
 
-def place_at(before: Project, after: Project, new: str, at: Place) -> Place:
-    """The place next to `at` where `new` of `after` hides nothing that `before` has."""
+def place_at(before: Project, after: Project, new: str, at: Place, source: str | None) -> Place:
+    """The place next to `at` where `new` of `after` hides nothing that `before` has.
+
+    So far from its `source` that the weight between them can be read.
+    """
+    if source is not None and isinstance(after.network.by_id[new], Layer):
+        at = _away(positions(before)[source], at, apart(after.network, new, source))
     there, half = rooms(before), height(after.network, new) / 2
     high = np.maximum(there[:, 2] + half - SLACK, NEAR / 2)
 
@@ -46,6 +51,13 @@ def place_at(before: Project, after: Project, new: str, at: Place) -> Place:
 
     places = ((at[0] + across, at[1] + down) for across, down in _AROUND)
     return next(filter(is_clear, places), at)
+
+
+def _away(start: Place, at: Place, least: float) -> Place:
+    """`at`, or in its direction so far from `start`."""
+    across, down = at[0] - start[0], at[1] - start[1]
+    longer = max(1.0, least / (hypot(across, down) or least))
+    return on_grid(start[0] + longer * across), on_grid(start[1] + longer * down)
 
 
 def _computes(project: Project, node: str) -> bool:

@@ -57,7 +57,10 @@ def add(session: Session, recipe: Recipe, at: Place | None, joint: Joint) -> str
         after, key = _added(before, recipe, joint)
         near = joint.beside or joint.source
         where = positions(before)
-        at = place_at(before, after, key, at) if at else place_of(before, after, key, near)
+        if at is None:
+            at = place_of(before, after, key, near)
+        else:
+            at = place_at(before, after, key, at, joint.source)
     words = translate("building", "Add {0}").format(key)
     _edit(session, words, after, {**where, key: at}, key)
     return key

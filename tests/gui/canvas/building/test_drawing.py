@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 from PySide6.QtCore import QPoint, Qt
 
 from engine.nodes import EdgeKey
@@ -132,6 +134,16 @@ def test_dropped_on_the_board_an_arrow_asks_and_creates_and_connects_in_one_step
     assert edges(sheet)["1", "3", None] == "w4"
     assert (sheet.at("3") - QPoint(500, 560)).manhattanLength() < 12
     assert sheet.steps == ["Add 3"]
+
+
+def test_an_arrow_that_was_dropped_near_is_long_enough_for_its_weight(sheet: Hand) -> None:
+    port = sheet.port("2")
+    sheet.drag(port, port + QPoint(60, 60))
+    sheet.answer("relu")
+    (x, y), (left, above) = (sheet.scene.layout.positions[node] for node in ("3", "2"))
+    assert hypot(x - left, y - above) >= COLUMN - 10
+    assert x > left
+    assert y > above
 
 
 def test_a_click_on_a_port_adds_beside_the_node(sheet: Hand) -> None:
