@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.nodes import Edge
 from gui.canvas.painting.arrows import arrows
 from gui.canvas.painting.shapes import HALO, draw_cell
+from gui.canvas.painting.veil import veil
 from gui.canvas.placing.geometry import Cell, Points
 from gui.canvas.placing.layout import Layout
 from gui.canvas.placing.routing import TIP_GAP, route
@@ -27,7 +28,7 @@ ABOVE_NUMBERS = 3.0
 _AROUND = 20.0
 """Scene units around curves and outlines: heads, rings and pens."""
 
-_VEIL = 0.72
+_VEILED = 0.72
 """How much of what is refused the board covers."""
 
 
@@ -88,11 +89,9 @@ class ReachItem(QGraphicsItem):
     ) -> None:
         """The veil first, then rings, then the arrow."""
         colors, reach = self._style.colors, self.reach
-        veil = QColor(colors[ColorRole.CANVAS])
-        veil.setAlphaF(_VEIL)
         outlines = self._outlines
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(veil)
+        painter.setBrush(veil(self._style, _VEILED))
         for node in reach.refused - {reach.fixed, reach.over}:
             for cell in outlines[node]:
                 draw_cell(painter, cell, HALO + 1)

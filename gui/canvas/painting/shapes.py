@@ -8,6 +8,7 @@ from math import degrees
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+from gui.canvas.painting.veil import veil
 from gui.canvas.placing.geometry import Box, Cell
 from gui.canvas.placing.labels import LOCK, Caption, Run, Slot, runs, text_width
 from gui.canvas.placing.style import BASELINE, CAP_HEIGHT, Style, pen, prepared
@@ -100,8 +101,7 @@ def draw_words(painter: QPainter, words: Caption, color: QColor) -> None:
 
 def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float | None = None) -> None:
     """A piece of bare board, so that wires behind words or a number do not strike them through."""
-    color = QColor(style.colors[ColorRole.CANVAS])
-    color.setAlphaF(0.86)
+    color = veil(style, 0.86)
     wide = (box.half_width if half_width is None else half_width) + 3
     rect = QRectF(-wide, -box.half_height, 2 * wide, 2 * box.half_height)
     if not box.angle:
@@ -111,6 +111,19 @@ def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float | No
     _enter(painter, box)
     painter.fillRect(rect, color)
     painter.restore()
+
+
+def draw_plate(painter: QPainter, box: Box, half_width: float, half_height: float) -> None:
+    """A rounded rectangle around what stands in a box."""
+    painter.save()
+    _enter(painter, box)
+    _round_off(painter, half_width, half_height)
+    painter.restore()
+
+
+def _round_off(painter: QPainter, half_width: float, half_height: float) -> None:
+    rect = QRectF(-half_width, -half_height, 2 * half_width, 2 * half_height)
+    painter.drawRoundedRect(rect, 4, 4)
 
 
 def draw_attention(
@@ -124,8 +137,7 @@ def draw_attention(
         high = 0.62 * slot.size
         painter.setPen(pen(accent, style.line))
         painter.setBrush(style.colors[ColorRole.SELECTION])
-        frame = QRectF(-half_width - 4, -high, 2 * half_width + 8, 2 * high)
-        painter.drawRoundedRect(frame, 4, 4)
+        _round_off(painter, half_width + 4, high)
     else:
         y = 0.54 * slot.size
         painter.setPen(pen(accent, max(1.2, 0.09 * slot.size)))

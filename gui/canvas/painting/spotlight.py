@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.quantity import Quantity
 from engine.walk import Phase
-from gui.canvas.painting.shapes import draw_words
+from gui.canvas.painting.shapes import draw_plate, draw_words
+from gui.canvas.painting.veil import veil, veiled
 from gui.canvas.placing.geometry import Mask
 from gui.canvas.placing.labels import Caption
 from gui.canvas.placing.style import prepared
@@ -31,9 +32,6 @@ DIM = 0.4
 
 WIDER = 1.7
 """Lit wires and outlines, in parts of an outline."""
-
-AREA = 4000.0
-"""Scene units around the drawing that the veil covers too."""
 
 MESSAGE = 0.96
 """Size of a message, in parts of a number's."""
@@ -78,7 +76,7 @@ class Spotlight(QGraphicsItem):
         self._results = self._rows(lights.results)
         self._lit = self._rows(lights.quantities)
         self._dim = np.setdiff1d(self._rows_of_nodes(lights.nodes), self._lit)
-        self._bounds = content.adjusted(-AREA, -AREA, AREA, AREA)
+        self._bounds = veiled(content)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -118,9 +116,7 @@ class Spotlight(QGraphicsItem):
         """The veil, then wires, nodes and numbers."""
         if self._lights is None:
             return
-        veil = QColor(self._board.style.colors[ColorRole.CANVAS])
-        veil.setAlphaF(VEILED)
-        painter.fillRect(self._bounds, veil)
+        painter.fillRect(self._bounds, veil(self._board.style, VEILED))
         self._paint_wires(painter)
         self._paint_nodes(painter)
         self._paint_numbers(painter)
@@ -159,17 +155,11 @@ class Spotlight(QGraphicsItem):
     def _paint_numbers(self, painter: QPainter) -> None:
         assert self._lights is not None
         of, style = self._board.numbers.inscriptions, self._board.style
-        wash = style.colors[ColorRole.SELECTION]
         painter.setPen(QPen(self._color(None), 0.8 * style.line))
-        painter.setBrush(wash)
+        painter.setBrush(style.colors[ColorRole.SELECTION])
         for row in self._results.tolist():
             box = of.slot(row).box
-            painter.save()
-            painter.translate(box.x, box.y)
-            painter.rotate(np.degrees(box.angle))
-            wide, high = box.half_width + 3, box.half_height
-            painter.drawRoundedRect(QRectF(-wide, -high, 2 * wide, 2 * high), 4, 4)
-            painter.restore()
+            draw_plate(painter, box, box.half_width + 3, box.half_height)
         self._board.numbers.draw(painter, self._lit)
 
     def _paint_message(self, painter: QPainter, message: Message) -> None:
@@ -184,14 +174,8 @@ class Spotlight(QGraphicsItem):
         for row in rows:
             box, size = of.slot(row).box, MESSAGE * of.slot(row).size
             half = min(prepared(message.words, size).width / 2 + 4, box.half_width + 2)
-            painter.save()
-            painter.translate(box.x, box.y)
-            painter.rotate(np.degrees(box.angle))
-            painter.setPen(QPen(self._color(message.hue), 0.8 * style.line))
+            color = self._color(message.hue)
+            painter.setPen(QPen(color, 0.8 * style.line))
             painter.setBrush(style.colors[ColorRole.CANVAS])
-            high = box.half_height + 1
-            painter.drawRoundedRect(QRectF(-half, -high, 2 * half, 2 * high), 4, 4)
-            painter.restore()
-            draw_words(
-                painter, Caption(message.words, box, size, math=True), self._color(message.hue)
-            )
+            draw_plate(painter, box, half, box.half_height + 1)
+            draw_words(painter, Caption(message.words, box, size, math=True), color)

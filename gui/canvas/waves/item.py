@@ -11,6 +11,7 @@ from engine.arrays import Vector
 from gui.canvas.painting.arrows import arrows
 from gui.canvas.painting.heat import INSET, heat_image
 from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patch, draw_words
+from gui.canvas.painting.veil import veil
 from gui.canvas.placing.drafting import Figure
 from gui.canvas.placing.geometry import until
 from gui.canvas.placing.labels import READABLE
@@ -87,9 +88,7 @@ class WaveItem(QGraphicsItem):
         _widget: QWidget | None = None,
     ) -> None:
         """The veil, then wires, nodes and what is written at them."""
-        veil = QColor(self._style.colors[ColorRole.CANVAS])
-        veil.setAlphaF(VEILED)
-        painter.fillRect(self._bounds, veil)
+        painter.fillRect(self._bounds, veil(self._style, VEILED))
         parts = np.clip((self._front - self._starts) / self._times, 0.0, 1.0)
         self._paint_rays(painter, parts)
         for lamp in self._drawing.lamps:

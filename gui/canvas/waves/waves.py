@@ -8,6 +8,7 @@ from engine.quantity import Quantity
 from engine.sensitivity.message import message
 from engine.sensitivity.wiggle import Wave, wave
 from engine.walk import Phase
+from gui.canvas.painting.veil import veiled
 from gui.canvas.scene import NetworkScene
 from gui.canvas.waves.backward import message_drawing
 from gui.canvas.waves.clock import Clock
@@ -20,9 +21,6 @@ from gui.moment import Change
 from gui.session import Session
 from gui.theme import Themes
 from gui.view import Hold
-
-AREA = 4000.0
-"""Scene units around the drawing that the veil covers too."""
 
 
 class Waves(QObject):
@@ -86,7 +84,7 @@ class Waves(QObject):
         else:
             found = message_drawing(session, trace, message(trace, hold.quantity, sample), *where)
         self._drawing, self._places = found
-        area = scene.content().adjusted(-AREA, -AREA, AREA, AREA)
+        area = veiled(scene.content())
         self._item.show_drawing(self._drawing, scene.layout, scene.look, area)
         if self._item.scene() is None:
             scene.addItem(self._item)
