@@ -24,7 +24,8 @@ QHeaderView, QHeaderView::section, QTableCornerButton::section {{
     border: none; background: transparent; padding: 0 6px; }}
 QHeaderView::section:horizontal {{ font-family: "{family}"; font-size: {size}px; }}
 QTableView::item {{ padding: 0 6px; }}
-QTableView {{ background: {canvas}; gridline-color: {border}; selection-color: {text};
+QTableView::item:focus {{ border: 1px solid {accent}; padding: 0 5px; }}
+QTableView {{ outline: none; background: {canvas}; gridline-color: {border}; selection-color: {text};
     selection-background-color: {selection}; }}
 """
 

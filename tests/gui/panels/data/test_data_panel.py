@@ -23,7 +23,7 @@ from gui.app import make_application
 from gui.panels.data import DataPanel
 from gui.panels.data.importing import ImportDialog
 from gui.session import Session
-from gui.theme import Themes
+from gui.theme import ColorRole, Themes
 from gui.widgets.label import Label
 
 
@@ -101,6 +101,18 @@ def test_a_number_is_typed_where_it_stood(panel: DataPanel, qtbot: QtBot) -> Non
     assert isinstance(editor, QLineEdit)
     assert editor.alignment() & Qt.AlignmentFlag.AlignRight
     assert editor.selectedText() == "0"
+
+
+def test_the_cell_with_the_keyboard_has_a_plain_frame(
+    panel: DataPanel, qtbot: QtBot, themes: Themes
+) -> None:
+    click(qtbot, panel, 1, 0)
+    qtbot.waitUntil(panel.table.hasFocus)
+    rect = panel.table.visualRect(panel.table.model().index(1, 0))
+    picture = panel.table.viewport().grab().toImage()
+    assert picture.pixelColor(rect.center().x(), rect.top()) == themes.current.color(
+        ColorRole.ACCENT
+    )
 
 
 def test_every_button_says_what_it_does(panel: DataPanel) -> None:
