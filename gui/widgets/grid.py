@@ -25,8 +25,8 @@ QHeaderView, QHeaderView::section, QTableCornerButton::section {{
 QHeaderView::section:horizontal {{ font-family: "{family}"; font-size: {size}px; }}
 QTableView::item {{ padding: 0 6px; }}
 QTableView::item:focus {{ border: 1px solid {accent}; padding: 0 5px; }}
-QTableView {{ outline: none; background: {canvas}; gridline-color: {border}; selection-color: {text};
-    selection-background-color: {selection}; }}
+QTableView {{ outline: none; background: {canvas}; gridline-color: {border};
+    selection-color: {text}; selection-background-color: {selection}; }}
 """
 
 _SCROLLS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

@@ -115,6 +115,13 @@ def test_the_cell_with_the_keyboard_has_a_plain_frame(
     )
 
 
+def test_tab_goes_from_the_buttons_into_the_table(panel: DataPanel, qtbot: QtBot) -> None:
+    last = panel.findChild(QPushButton, "data_import")
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert panel.table.hasFocus()
+
+
 def test_every_button_says_what_it_does(panel: DataPanel) -> None:
     assert "Del" in panel.findChild(QPushButton, "data_delete").toolTip()
     assert all(button.toolTip() for button in panel.findChildren(QPushButton))
