@@ -32,8 +32,6 @@ class DataPanel(QWidget):
         self._session, self._themes = session, themes
         self._message = Label("data_message")
         self.model = SamplesModel(session, themes, self)
-        self.table = Grid("data_table", self.tr("Table of the samples"), self)
-        self.table.setModel(self.model)
         self._buttons = {
             "data_add": self._button(
                 *("data_add", self.tr("Add sample"), self._on_add),
@@ -48,6 +46,8 @@ class DataPanel(QWidget):
                 self.tr("Read samples from a file, with a preview; Ctrl+V pastes them from one"),
             ),
         }
+        self.table = Grid("data_table", self.tr("Table of the samples"), self)
+        self.table.setModel(self.model)
         self._arrange()
         self.model.refused.connect(self._on_refused)
         self.table.copy_asked.connect(self.copy)
