@@ -86,7 +86,9 @@ def labels_at(
     of: Writings, curves: Points, found: tuple[Rows, Boxes, Vector, Mask]
 ) -> tuple[Labels, Labels]:
     """Labels that found places (rows, boxes, heights, crossed), and the spare ones of the rest."""
-    rest = np.setdiff1d(np.arange(len(of)), found[0])
+    has_none = np.ones(len(of), dtype=np.bool_)
+    has_none[found[0]] = False
+    rest = np.flatnonzero(has_none)
     boxes = in_the_middle(wanted_of(of, rest, curves))[:, : len(of.roles)]
     full = np.ones(len(rest))
     return Labels(of, *found), Labels(of, rest, boxes, full, full > 0)

@@ -100,6 +100,8 @@ def _around(ends: _Ends, wires: Rows, obstacles: Obstacles, *, many: bool) -> Po
         best[chosen] = ways[better, first[better]]
         lowest[chosen] = cost[better]
         searching = np.setdiff1d(searching, trying[np.any(hits == 0, axis=1)])
+        if not len(searching):
+            break
     return best
 
 
@@ -222,21 +224,20 @@ class _Ends:
 
         They leave and enter at the shoulder of the outline.
         """
-        return np.concatenate([self._arcs(lift, spreads) for lift in lifts], axis=1)
-
-    def _arcs(self, lift: float, spreads: Sequence[float]) -> Points:
-        source, target = self.source.middle, self.target.middle
+        count = len(self.from_side)
+        ends, lift = self[np.repeat(np.arange(count), len(lifts))], np.tile(lifts, count)
+        source, target = ends.source.middle, ends.target.middle
         width = target[:, 0] - source[:, 0]
         forth = np.where(width >= 0, 1.0, -1.0)
-        shoulder = np.stack((forth, np.full_like(forth, _SHOULDER if lift > 0 else -_SHOULDER)), 1)
-        outer = (np.maximum if lift > 0 else np.minimum)(source[:, 1], target[:, 1])
-        outer = outer + lift * (40 + 8 * np.abs(width) ** 0.5)
-        start = self.source.boundary(source + shoulder)
-        end = self.target.boundary(target + shoulder * (-1, 1), TIP_GAP)
+        shoulder = np.stack((forth, np.where(lift > 0, _SHOULDER, -_SHOULDER)), axis=1)
+        low, high = np.sort((source[:, 1], target[:, 1]), axis=0)
+        outer = np.where(lift > 0, high, low) + lift * (40 + 8 * np.abs(width) ** 0.5)
+        start = ends.source.boundary(source + shoulder)
+        end = ends.target.boundary(target + shoulder * (-1, 1), TIP_GAP)
         first = [np.stack((source[:, 0] + s * width, outer), axis=1) for s in spreads]
         second = [np.stack((target[:, 0] - s * width, outer), axis=1) for s in spreads]
         ways = [np.stack((start, *bows, end), 1) for bows in zip(first, second, strict=True)]
-        return np.stack(ways, axis=1)
+        return np.stack(ways, axis=1).reshape(count, len(lifts) * len(spreads), 4, 2)
 
 
 def _straight(start: Points, end: Points) -> Points:
