@@ -107,7 +107,7 @@ class Addresses:
     """Many single numbers at once: positions behind one another in all shelves, 0 of none."""
 
     network: Network
-    quantities: tuple[Quantity, ...]
+    quantities: tuple[Quantity | None, ...]
     positions: NDArray[np.intp]
 
     @property
@@ -116,8 +116,8 @@ class Addresses:
         return np.asarray(self.positions > 0)
 
 
-def addresses(network: Network, quantities: Iterable[Quantity]) -> Addresses:
-    """Look up quantities of one number each, for all traces of this very network.
+def addresses(network: Network, quantities: Iterable[Quantity | None]) -> Addresses:
+    """Look up quantities of one number each, for all traces of this very network; None is absent.
 
     Raises `NetworkError` for an incomplete network, ValueError for an array without an index,
     KeyError and IndexError for what the network does not have.
@@ -128,8 +128,8 @@ def addresses(network: Network, quantities: Iterable[Quantity]) -> Addresses:
     wanted = tuple(quantities)
     positions = np.zeros(len(wanted), dtype=np.intp)
     for index, quantity in enumerate(wanted):
-        found = address(quantity, network, places)
-        if found is not None:
+        found = None if quantity is None else address(quantity, network, places)
+        if quantity is not None and found is not None:
             positions[index] = starts[found.shelf.value] + _place(found, quantity)
     return Addresses(network, wanted, positions)
 

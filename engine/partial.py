@@ -42,13 +42,17 @@ def has_gradients(whole: Network) -> bool:
 
 def read_part(part: Trace, whole: Network, quantity: Quantity, sample: int) -> Array | None:
     """The number(s) at an address of `whole`, as `part` computes them; None outside of it."""
+    return part.read(quantity, sample) if is_in(part.network, whole, quantity) else None
+
+
+def is_in(part: Network, whole: Network, quantity: Quantity) -> bool:
+    """Whether an address of `whole` is one of its part; a derivative, if it is of the objective."""
     by = quantity.by
-    known = _is_in(part.network, quantity)
-    if by is not None:
-        known = known and quantity.owner == whole.objective and _is_in(part.network, by)
-    return part.read(quantity, sample) if known else None
+    if by is not None and not (quantity.owner == whole.objective and _has(part, by)):
+        return False
+    return _has(part, quantity)
 
 
-def _is_in(part: Network, quantity: Quantity) -> bool:
+def _has(part: Network, quantity: Quantity) -> bool:
     is_parameter = quantity.role is Role.PARAMETER
     return quantity.owner in (part.layout.by_name if is_parameter else part.by_id)

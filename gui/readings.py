@@ -18,6 +18,8 @@ from engine.addresses import Addresses, addresses
 from engine.arrays import Vector
 from engine.network import Network
 from engine.numeral_arrays import Numerals, numerals
+from engine.partial import is_in
+from engine.project import is_settable
 from engine.quantity import Quantity, Role
 from gui.explained import hidden
 from gui.reading import (
@@ -28,8 +30,6 @@ from gui.reading import (
     Reading,
     State,
     number,
-    numbers_at,
-    read,
 )
 
 if TYPE_CHECKING:
@@ -95,12 +95,28 @@ class Bundle:
     def __init__(self, quantities: tuple[Quantity, ...]) -> None:
         self.quantities = quantities
         self._addresses: Addresses | None = None
+        self._beside: tuple[int, ...] = ()
 
-    def addresses(self, network: Network) -> Addresses:
-        """Where their numbers stand; looked up once for each network."""
-        if self._addresses is None or self._addresses.network is not network:
-            self._addresses = addresses(network, self.quantities)
+    def addresses(self, part: Network, whole: Network) -> Addresses:
+        """Where their numbers stand in a run of `part`; looked up once for each network."""
+        if self._addresses is None or self._addresses.network is not part:
+            known = [part is whole or is_in(part, whole, each) for each in self.quantities]
+            inside = (
+                each if is_known else None
+                for each, is_known in zip(self.quantities, known, strict=True)
+            )
+            self._addresses = addresses(part, inside)
+            self._beside = tuple(
+                row
+                for row, is_known in enumerate(known)
+                if not is_known and is_settable(whole, self.quantities[row])
+            )
         return self._addresses
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """Rows of numbers outside of that part which a person has set."""
+        return self._beside
 
     @cached_property
     def derivatives(self) -> NDArray[np.bool_]:
@@ -135,12 +151,13 @@ class Bundle:
 
 def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
     """The readings of a bundle: each says what `read` says of its quantity alone."""
-    trace = shown.trace
+    trace, project = shown.values, shown.project
     if trace is None:
-        return _one_by_one(shown, view, bundle)
-    where = bundle.addresses(trace.network)
+        return nothing_read(len(bundle.quantities))
+    where = bundle.addresses(trace.network, project.network)
     numbers = trace.gather(where, view.sample)
-    states = np.full(len(numbers), code(State.PREVIEW if shown.preview else State.SHOWN), np.uint8)
+    plain = code(State.PREVIEW if shown.preview else State.SHOWN)
+    states = np.full(len(numbers), plain, np.uint8)
     for node, elements in trace.kinked[view.sample].items():
         for element in elements:
             states[bundle.at_unit.get((node, element), [])] = code(State.KINK)
@@ -151,16 +168,7 @@ def read_all(shown: Shown, view: View, bundle: Bundle) -> Readings:
         unknown = hidden(shown, view)
         states[[whole in unknown for whole in bundle.wholes]] = code(State.HIDDEN)
     states[~where.present] = code(State.ABSENT)
+    for row in bundle.beside:
+        numbers[row] = project.numbers(bundle.quantities[row], view.sample).item()
+        states[row] = plain
     return Readings(numbers, states)
-
-
-def _one_by_one(shown: Shown, view: View, bundle: Bundle) -> Readings:
-    """Of an incomplete network, where some numbers are known and others are not."""
-    found = nothing_read(len(bundle.quantities))
-    for row, quantity in enumerate(bundle.quantities):
-        state = read(shown, view, quantity).state
-        found.states[row] = code(state)
-        numbers = numbers_at(shown, view, quantity)
-        if numbers is not None:
-            found.numbers[row] = numbers.item()
-    return found
