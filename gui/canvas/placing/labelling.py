@@ -2,7 +2,8 @@
 
 Every label has a fixed list of places (`places`). Those that an outline or words take fall away;
 the fewer wires run behind one, the cheaper it is. Which of them a label gets is settled in
-`settling`; one that gets none is left out (pointing at its wire shows it).
+`settling`, that of thousands in `crowding`; one that gets none is left out (pointing at its wire
+shows it).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Vector
+from gui.canvas.placing.crowding import Offer, settle_many, touched
 from gui.canvas.placing.geometry import NO_BOXES, Box, Boxes, Mask, Points, sampled, segments_of
 from gui.canvas.placing.labels import Slot
 from gui.canvas.placing.meeting import boxes_touch, circles_touch, segments_cross
@@ -26,25 +28,32 @@ from gui.canvas.placing.nearness import (
     within,
 )
 from gui.canvas.placing.places import (
-    COARSE,
+    ALL,
     FEW,
+    FEW_PLACES,
     FEW_SHAPES,
     FINE,
+    OTHERS,
+    PLAIN,
+    SMALL,
     Grid,
     Wanted,
     boxes_at,
     united,
     wanted,
 )
-from gui.canvas.placing.settling import GAP, Choices, Offer, settle, settle_many, touched
+from gui.canvas.placing.settling import GAP, Choices, settle
 from gui.canvas.placing.wires import Board
 from gui.canvas.placing.writings import Label
 
 HEAD = (8.0, 4.0)
 """Half length and half width of the head of an arrow."""
 
-MANY, VERY_MANY = 64, 250
-"""Labels from which on fewer places of each are looked at: there is no room anyway."""
+ALL_AT_ONCE = 12
+"""Labels up to which each looks at all places at once."""
+
+MANY, VERY_MANY = 64, 400
+"""Labels from which on the best places are not sought for what moves, and for what stands."""
 
 _CROSSED = 0.8
 """Cost of every wire behind a label."""
@@ -60,15 +69,10 @@ def place(
     board: Board,
     curves: Points,
     labels: Mapping[int, tuple[Slot, ...]],
-    *,
-    quickly: bool = False,
 ) -> dict[int, Label]:
-    """Labels, by wire, at their places in the scene; those without a place are left out.
-
-    `quickly`: while something is dragged, without looking for the best solution.
-    """
+    """Labels, by wire, at their places in the scene; those without a place are left out."""
     of = wanted(tuple(labels.items()), curves)
-    placed = place_all(board, curves, of, quickly=quickly)
+    placed = _placed(board, curves, of, MANY)
     found, slots = {}, tuple(labels.values())
     rows = (placed.rows, placed.boxes, placed.heights, placed.crossed)
     for row, boxes, height, crossed in zip(*(each.tolist() for each in rows), strict=True):
@@ -96,28 +100,24 @@ _NOTHING = Placed(
 )
 
 
-def place_all(board: Board, curves: Points, of: Wanted, *, quickly: bool = False) -> Placed:
+def place_all(board: Board, curves: Points, of: Wanted) -> Placed:
     """Places for what is wanted at wires."""
+    return _placed(board, curves, of, VERY_MANY)
+
+
+def _placed(board: Board, curves: Points, of: Wanted, most: int) -> Placed:
     if not len(of.wires):
         return _NOTHING
-    found = _Places(board, curves, of)
-    if len(of.wires) <= MANY:
-        choices = found.choices(FINE)
-        return found.placed(settle(choices, found.queue(), quickly=quickly), FINE)
-    if len(of.wires) <= VERY_MANY and not quickly:
-        offer = found.choices(COARSE).offer
-        return found.placed(settle_many(found.queue(), of.exists, len(COARSE), offer), COARSE)
-    return found.placed_roughly(NO_BOXES)
+    found = _Places(board, curves, of, NO_BOXES)
+    return found.placed_well() if len(of.wires) <= most else found.placed_roughly()
 
 
 def place_beside(board: Board, curves: Points, of: Wanted, standing: Boxes) -> Placed:
     """Places for what is wanted at wires beside what stands already, roughly and at once."""
     if not len(of.wires):
         return _NOTHING
-    found = _Places(board, curves, of)
-    if len(of.wires) > MANY:
-        return found.placed_roughly(standing)
-    return found.placed(settle(found.choices(FEW, standing), found.queue(), quickly=True), FEW)
+    found = _Places(board, curves, of, standing)
+    return found.placed_quickly() if len(of.wires) <= MANY else found.placed_roughly()
 
 
 def in_the_middle(of: Wanted) -> Boxes:
@@ -127,10 +127,10 @@ def in_the_middle(of: Wanted) -> Boxes:
 
 
 class _Places:
-    """The places of all labels on an otherwise unlabelled board."""
+    """The places of all labels on a board where other labels may be standing already."""
 
-    def __init__(self, board: Board, curves: Points, of: Wanted) -> None:
-        self._of, self._curves = of, curves
+    def __init__(self, board: Board, curves: Points, of: Wanted, standing: Boxes) -> None:
+        self._of, self._curves, self._standing = of, curves, standing
         self._circles = board.cells[board.is_round]
         self._upright = np.concatenate((board.cells[~board.is_round], board.boxes))
         self._around_circles = of_boxes(self._circles)
@@ -142,21 +142,41 @@ class _Places:
         lengths = np.sqrt((np.diff(paths, axis=1) ** 2).sum(axis=2)).sum(axis=1)
         return np.lexsort((self._of.wires, np.round(lengths, 3)))
 
-    def choices(self, grid: Grid, standing: Boxes = NO_BOXES) -> Choices:
-        """Boxes and costs of all places that are free beside what stands already."""
-        count = len(self._of.wires)
-        rows = np.repeat(np.arange(count), len(grid))
-        places = np.tile(np.arange(len(grid)), count)
-        boxes, costs = boxes_at(self._of, rows, places, grid)
+    def placed_well(self) -> Placed:
+        """Let all of them take plain places, and small ones too where those are too few."""
+        everybody, queue = np.arange(len(self._of.wires)), self.queue()
+        if len(everybody) <= ALL_AT_ONCE:
+            return self.placed(settle(self._choices(everybody, ALL), queue), FINE)
+        choices = self._choices(everybody, PLAIN)
+        chosen = settle(choices, queue)
+        left = np.flatnonzero(chosen < 0)
+        if len(left):
+            choices = choices.joined(self._choices(left, OTHERS))
+            chosen = settle(choices, queue)
+        if np.any(chosen < 0):
+            others = np.setdiff1d(everybody, left)
+            choices = choices.joined(self._choices(others, SMALL))
+            chosen = settle(choices, queue)
+        return self.placed(chosen, FINE)
+
+    def placed_quickly(self) -> Placed:
+        """Let each take the cheapest of a few places that is still free."""
+        choices = self._choices(np.arange(len(self._of.wires)), FEW_PLACES)
+        return self.placed(settle(choices, self.queue(), quickly=True), FINE)
+
+    def _choices(self, labels: Rows, places: Rows) -> Choices:
+        """Some of the fine places of labels, as far as they are free beside what stands already."""
+        rows, places = np.repeat(labels, len(places)), np.tile(places, len(labels))
+        boxes, costs = boxes_at(self._of, rows, places, FINE)
         owner, which = np.nonzero(self._of.exists[rows])
         flat = boxes[owner, which]
-        costs[owner[self._is_taken(flat)]] = np.inf
-        costs[owner[touched(flat, standing)]] = np.inf
-        free = np.isfinite(costs[owner])
-        crossed, heads = self._behind(flat[free], owner[free], self._of.wires[rows])
+        free = np.ones(len(rows), dtype=np.bool_)
+        free[owner[self._is_taken(flat)]] = False
+        free[owner[touched(flat, self._standing)]] = False
+        seen = free[owner]
+        crossed, heads = self._behind(flat[seen], owner[seen], self._of.wires[rows])
         costs += _CROSSED * crossed + _BEHEADED * heads
-        shape = (count, len(grid))
-        return Choices(boxes.reshape(*shape, 2, 5), self._of.exists, costs.reshape(shape))
+        return Choices(rows[free], places[free], boxes[free], costs[free], self._of.exists)
 
     def offer(self, labels: Rows, nth: Rows) -> Offer:
         """The nth of a few places of some labels, whatever passes behind it.
@@ -166,14 +186,12 @@ class _Places:
         along = len(FEW) // FEW_SHAPES
         places = (nth + labels) % along + nth // along * along
         boxes, _ = boxes_at(self._of, labels, places, FEW)
-        around = united(boxes, self._of.exists[labels])
-        return around, places, ~self._is_taken(around[:, 0])
+        around = united(boxes, self._of.exists[labels])[:, 0]
+        return around, places, ~self._is_taken(around)
 
-    def placed_roughly(self, standing: Boxes) -> Placed:
+    def placed_roughly(self) -> Placed:
         """Let all of them take one of a few places, whatever passes behind it."""
-        as_one = np.ones((len(self._of.wires), 1), dtype=np.bool_)
-        tries = len(FEW)
-        return self.placed(settle_many(self.queue(), as_one, tries, self.offer, standing), FEW)
+        return self.placed(settle_many(self.queue(), len(FEW), self.offer, self._standing), FEW)
 
     def placed(self, chosen: Rows, grid: Grid) -> Placed:
         """Those that got a place, and which of them other wires cross."""

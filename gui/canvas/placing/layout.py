@@ -62,10 +62,8 @@ def lay_out(
     positions: Positions,
     style: Style,
     passes: Passes,
-    *,
-    quickly: bool = False,
 ) -> Layout:
-    """Lay out a network whose nodes all have positions; `quickly` while nodes are dragged.
+    """Lay out a network whose nodes all have positions.
 
     While the objective lacks something there are no gradients, so none get room.
     """
@@ -75,7 +73,7 @@ def lay_out(
     curves = route(whole, whole.wires)
     written = writings(network, whole.wires, style, passes)
     of = wanted_of(written, np.arange(len(written)), curves)
-    placed = place_all(whole, curves, of, quickly=quickly)
+    placed = place_all(whole, curves, of)
     found = (placed.rows, placed.boxes[:, : len(written.roles)], placed.heights, placed.crossed)
     labels, spare = labels_at(written, curves, found)
     backward = _backward(network, whole, passes)

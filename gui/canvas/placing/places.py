@@ -86,12 +86,20 @@ def grid(shapes: int, every: int, *, apart: bool) -> Grid:
 
 FEW_SHAPES = 2
 
-FINE, COARSE, FEW = (
-    grid(8, 2, apart=True),
-    grid(3, 2, apart=False),
-    grid(FEW_SHAPES, 6, apart=False),
-)
-"""For a few dozen labels, for hundreds, for thousands."""
+FINE, FEW = grid(8, 2, apart=True), grid(FEW_SHAPES, 6, apart=False)
+"""For hundreds of labels, for thousands."""
+
+_AT_ONE = FINE.apart == 0
+_LARGE = (FINE.height == 1) & (FINE.room > 0.7)
+_FEW = np.isin(FINE.room, FEW.room) & np.isin(FINE.middle, FEW.middle)
+
+ALL: Rows = np.arange(len(FINE))
+PLAIN: Rows = np.flatnonzero(_AT_ONE & _LARGE)
+FEW_PLACES: Rows = np.flatnonzero(_AT_ONE & _LARGE & _FEW)
+SMALL: Rows = np.flatnonzero(_AT_ONE & ~_LARGE)
+OTHERS: Rows = np.setdiff1d(ALL, PLAIN)
+"""Of the fine places those at full height with value and gradient at one spot; a few of these;
+the smaller ones at one spot; all that are not plain."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,22 +1,21 @@
 """Settling: which of its places every label gets, so that all of them stand and few are small.
 
-Two deterministic searches. A few labels take places one after the other, then those who stand badly
-push others aside where that makes the whole cheaper. Of many labels all that are left ask for their
-cheapest place at once; who is first in the queue gets it, the others ask for the next.
+A deterministic search. All choose in turns, where few others are in the way; if that does not do,
+they choose the cheapest place again, pay for those in the way, and the price rises. Those who still
+meet dodge, and a place they met at grows dear for good (breakout). At last those who stand badly
+push others aside where that makes the whole cheaper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from engine.arrays import Vector
-from gui.canvas.placing.geometry import NO_BOXES, Boxes, Mask
-from gui.canvas.placing.meeting import boxes_touch, touching
-from gui.canvas.placing.nearness import Rows, of_boxes, overlapping
+from gui.canvas.placing.geometry import Boxes, Mask
+from gui.canvas.placing.meeting import boxes_touch
+from gui.canvas.placing.nearness import Rows, of_boxes
 
 GAP = 3.0
 """Between two labels, and between a label and an outline."""
@@ -24,203 +23,218 @@ GAP = 3.0
 LEFT_OUT = 40.0
 """Cost of a label without a place."""
 
-BAD = 1.5
-"""Cost from which on a label tries to push others aside."""
+_FAIR = 0.7
+"""Cost up to which a label does not try to push others aside."""
 
-_TRIES = 80
-"""Places that such a label tries, at most."""
+_RISING = tuple(4.0**power for power in range(6))
+"""Prices of standing in another label's way, in squares of costs."""
 
-_MOST_PUSHED = 2
-"""Labels that it may push aside at once."""
+_SWEEPS = 3
+"""Times that all labels choose again at each price, at most."""
 
-_ROUNDS = 2
+_PATIENCE = 600
+"""Steps by which labels that still meet dodge, at most."""
 
-_BLOCK = 24
-"""Places that are looked at together; one of the first of them is mostly free."""
+_PUSHES, _MOST_PUSHED, _TRIES = 300, 3, 80
+"""Attempts to push others aside, how many of them at once, and places that one label tries."""
 
 
 @dataclass(frozen=True, eq=False)
 class Choices:
-    """The places of all labels: boxes (labels, places, 2, 5), of which (labels, 2) exist.
+    """Places of labels: whose each is, its number, boxes (n, 2, 5) and cost.
 
-    `costs`, (labels, places), are infinite for what is taken by an outline or by words.
+    Of the boxes of each label (labels, 2) `exist`.
     """
 
+    owners: Rows
+    places: Rows
     boxes: Boxes
-    exists: Mask
     costs: Vector
+    exists: Mask
 
-    @cached_property
-    def order(self) -> Rows:
-        """The places of each label, the cheapest first."""
-        return np.argsort(self.costs, axis=1, kind="stable")
-
-    def offer(self, labels: Rows, nth: Rows) -> Offer:
-        """The nth cheapest place of each label."""
-        places = self.order[labels, nth]
-        return self.boxes[labels, places], places, np.isfinite(self.costs[labels, places])
-
-
-Offer = tuple[Boxes, Rows, Mask]
-"""A place for some labels: boxes (n, k, 5), the place's number, and whether nothing is there."""
-
-
-def settle_many(
-    queue: Rows,
-    exists: Mask,
-    tries: int,
-    offer: Callable[[Rows, Rows], Offer],
-    standing: Boxes = NO_BOXES,
-) -> Rows:
-    """The place of each label, −1 for none; `offer` gives their first, second … one to some labels.
-
-    Of the boxes of a label (labels, k) `exist`; those that are `standing` stay where they are.
-    """
-    rank = np.empty(len(queue), dtype=np.intp)
-    rank[queue] = np.arange(len(queue))
-    chosen = np.full(len(queue), -1, dtype=np.intp)
-    asking = queue
-    for nth in range(tries):
-        offered, places, free = offer(asking, np.full(len(asking), nth))
-        owner, which = np.nonzero(exists[asking])
-        boxes = offered[owner, which]
-        free[owner[touched(boxes, standing)]] = False
-        takes = _first_come(boxes, owner, rank[asking], free)
-        chosen[asking[takes]] = places[takes]
-        standing = np.concatenate((standing, boxes[takes[owner]]))
-        asking = asking[~takes]
-        if not len(asking):
-            break
-    return chosen
-
-
-def _first_come(boxes: Boxes, owner: Rows, rank: Rows, free: Mask) -> Mask:
-    """Who gets what he asks for: nobody before him in the queue gets what it would touch."""
-    own, other = overlapping(of_boxes(boxes, GAP), of_boxes(boxes))
-    later = rank[owner[own]] > rank[owner[other]]
-    own, other = own[later], other[later]
-    hit = boxes_touch(boxes[own], boxes[other], GAP)
-    own, other = owner[own[hit]], owner[other[hit]]
-    takes, undecided = np.zeros(len(rank), dtype=np.bool_), free.copy()
-    while undecided.any():
-        open_pairs = undecided[own] & undecided[other]
-        own, other = own[open_pairs], other[open_pairs]
-        first = undecided.copy()
-        first[own] = False
-        takes |= first
-        undecided &= ~first
-        undecided[own[first[other]]] = False
-    return takes
-
-
-def touched(boxes: Boxes, standing: Boxes) -> Rows:
-    """Rows of the boxes that touch what stands already."""
-    own, other = overlapping(of_boxes(boxes, GAP), of_boxes(standing))
-    return own[boxes_touch(boxes[own], standing[other], GAP)]
+    def joined(self, others: Choices) -> Choices:
+        """These places and others of the same labels."""
+        return Choices(
+            np.concatenate((self.owners, others.owners)),
+            np.concatenate((self.places, others.places)),
+            np.concatenate((self.boxes, others.boxes)),
+            np.concatenate((self.costs, others.costs)),
+            self.exists,
+        )
 
 
 def settle(choices: Choices, queue: Rows, *, quickly: bool = False) -> Rows:
-    """The best places for a few labels, −1 for none; nobody pushes where it has to go `quickly`."""
-    search = _Search(choices)
-    rows = search.settled(queue.tolist(), pushing=not quickly).rows
-    return np.where(rows < 0, -1, search.order[np.arange(len(queue)), rows])
+    """The best place for each of up to a few hundred labels, −1 for none.
 
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Standing:
-    """Which of its places each label has, −1 for none, what it costs, and its boxes (labels, 2, 5).
-
-    A box that does not stand anywhere is NaN, so that nothing touches it.
+    Where it has to go `quickly`, nobody makes room for those that are left.
     """
+    search = _Search(choices)
+    if quickly:
+        search.take_free(queue.tolist())
+    else:
+        search.run(queue.tolist())
+    return search.chosen
 
-    rows: Rows
-    costs: Vector
-    boxes: Boxes
 
-    @classmethod
-    def nobody(cls, count: int) -> _Standing:
-        boxes = np.full((count, 2, 5), np.nan)
-        return cls(np.full(count, -1, dtype=np.intp), np.full(count, LEFT_OUT), boxes)
-
-    def copy(self) -> _Standing:
-        return _Standing(self.rows.copy(), self.costs.copy(), self.boxes.copy())
-
-    def remove(self, label: int) -> None:
-        self.rows[label], self.costs[label], self.boxes[label] = -1, LEFT_OUT, np.nan
-
-    @property
-    def total(self) -> float:
-        """Squares, so that two fair places are better than a good and a bad one."""
-        return float((self.costs**2).sum())
+_NOWHERE = -1
 
 
 class _Search:
-    """The places of a few labels, the cheapest first."""
+    """All places in rows: label by label, the cheapest first. `now` is the row of each label."""
 
     def __init__(self, choices: Choices) -> None:
-        self.order = choices.order
-        labels = np.arange(len(self.order))[:, None]
-        self._costs = choices.costs[labels, self.order]
-        self._counts = np.isfinite(self._costs).sum(axis=1)
-        self._boxes = choices.boxes[labels, self.order]
-        self._boxes[~np.broadcast_to(choices.exists[:, None], self._boxes.shape[:3])] = np.nan
+        order = np.lexsort((choices.costs, choices.owners))
+        count = len(choices.exists)
+        self._owners, self._places = choices.owners[order], choices.places[order]
+        self._prices = choices.costs[order] ** 2  # two fair places are better than good and bad
+        self._first = np.searchsorted(self._owners, np.arange(count + 1)).tolist()
+        exists = choices.exists[self._owners]
+        self._rows = np.nonzero(exists)[0]
+        self._boxes = choices.boxes[order][exists]
+        self._starts = np.searchsorted(self._rows, np.arange(len(order) + 1)).tolist()
+        self._extents = [np.ascontiguousarray(edge) for edge in of_boxes(self._boxes, GAP / 2).T]
+        self._met: dict[int, Rows] = {}
+        self._in_way = np.zeros(len(order))
+        self._now = np.full(count, _NOWHERE, dtype=np.intp)
 
-    def settled(self, queue: list[int], *, pushing: bool) -> _Standing:
-        """Everybody takes a place, pushes if need be, and moves to where others made room."""
-        now = _Standing.nobody(len(queue))
+    @property
+    def chosen(self) -> Rows:
+        """The number of the place of each label, −1 for none."""
+        stands = self._now != _NOWHERE
+        chosen = np.full(len(stands), -1, dtype=np.intp)
+        chosen[stands] = self._places[self._now[stands]]
+        return chosen
+
+    def run(self, queue: list[int]) -> None:
+        """Let everybody take a place."""
+        self._choose(queue, LEFT_OUT**2)
+        if len(self._meeting()):
+            for price in _RISING:
+                self._choose(queue, price)
+            self._dodge()
+        self.take_free(queue)
+        self._push(queue)
+
+    def _choose(self, queue: list[int], price: float) -> None:
+        for _ in range(_SWEEPS):
+            if not self._sweep(queue, price):
+                break
+
+    def _meets(self, row: int) -> Rows:
+        """Rows of other labels' places that touch this one."""
+        if row not in self._met:
+            left, top, right, bottom = self._extents
+            found = []
+            for box in range(self._starts[row], self._starts[row + 1]):
+                near = np.flatnonzero(
+                    (left < right[box])
+                    & (right > left[box])
+                    & (top < bottom[box])
+                    & (bottom > top[box])
+                )
+                own = np.broadcast_to(self._boxes[box], (len(near), 5))
+                found.append(self._rows[near[boxes_touch(own, self._boxes[near], GAP)]])
+            rows = np.unique(np.concatenate(found))
+            self._met[row] = rows[self._owners[rows] != self._owners[row]]
+        return self._met[row]
+
+    def _move(self, label: int, row: int) -> None:
+        before = int(self._now[label])
+        if before != _NOWHERE:
+            self._in_way[self._meets(before)] -= 1
+        if row != _NOWHERE:
+            self._in_way[self._meets(row)] += 1
+        self._now[label] = row
+
+    def _sweep(self, queue: list[int], price: float) -> bool:
+        """Everybody takes what is cheapest now; whether anybody moved."""
+        moved = False
         for label in queue:
-            self._take(label, now)
-        for _ in range(_ROUNDS if pushing else 0):
-            for label in sorted(queue, key=lambda each: -now.costs[each]):
-                if now.costs[label] >= BAD:
-                    now = self._pushed(label, now)
-        for label in queue:
-            now.remove(label)
-            self._take(label, now)
-        return now
+            first, end = self._first[label], self._first[label + 1]
+            if first < end:
+                costs = self._prices[first:end] + price * self._in_way[first:end]
+                best, now = first + int(np.argmin(costs)), int(self._now[label])
+                if now == _NOWHERE or costs[best - first] < costs[now - first] - 1e-9:
+                    self._move(label, best)
+                    moved = True
+        return moved
 
-    def _take(self, label: int, now: _Standing, dearest: float = np.inf) -> bool:
-        """The cheapest place that is free, if it costs less than `dearest`."""
-        standing = now.boxes[~np.isnan(now.boxes[..., 0])]
-        count = min(int(self._counts[label]), int(np.searchsorted(self._costs[label], dearest)))
-        start, block = 0, _BLOCK
-        while start < count:
-            boxes = self._boxes[label, start : min(start + block, count)]
-            hit = touching(boxes.reshape(-1, 5), standing, GAP).any(axis=1)
-            free = np.asarray(~np.any(hit.reshape(-1, 2), axis=1))
-            if free.any():
-                self._put(label, start + int(np.argmax(free)), now)
-                return True
-            start, block = start + block, 4 * block
-        return False
+    def _meeting(self) -> Rows:
+        """Labels in the way of others."""
+        stands = np.flatnonzero(self._now != _NOWHERE)
+        return stands[self._in_way[self._now[stands]] > 0]
 
-    def _put(self, label: int, row: int, now: _Standing) -> None:
-        now.rows[label], now.costs[label] = row, self._costs[label, row]
-        now.boxes[label] = self._boxes[label, row]
+    def _dodge(self) -> None:
+        """Labels that meet move on in turns; they stay where most of them stood clear."""
+        dear, turn = np.zeros(len(self._prices)), np.full(len(self._now), -1, dtype=np.intp)
+        fewest, best = len(self._now) + 1, self._now.copy()
+        for step in range(_PATIENCE):
+            meeting = self._meeting()
+            if len(meeting) < fewest:
+                fewest, best = len(meeting), self._now.copy()
+            if not fewest:
+                break
+            label = int(meeting[np.argmin(turn[meeting])])
+            turn[label] = step
+            first, end, now = self._first[label], self._first[label + 1], int(self._now[label])
+            dear[now] += LEFT_OUT**2
+            costs = LEFT_OUT**2 * self._in_way[first:end] + self._prices[first:end]
+            self._move(label, first + int(np.argmin(costs + dear[first:end])))
+        for label in np.flatnonzero(best != self._now).tolist():
+            self._move(label, int(best[label]))
+        while len(meeting := self._meeting()):
+            worst = np.argmax(self._in_way[self._now[meeting]])
+            self._move(int(meeting[worst]), _NOWHERE)
 
-    def _pushed(self, label: int, now: _Standing) -> _Standing:
-        """The cheapest way for `label` to take a better place and those in its way another one."""
-        worth = int(np.searchsorted(self._costs[label], now.costs[label]))
-        worth = min(_TRIES, worth, int(self._counts[label]))
-        boxes = self._boxes[label, :worth].reshape(-1, 5)
-        hit = touching(boxes, now.boxes.reshape(-1, 5), GAP)
-        in_way = np.asarray(np.any(hit.reshape(worth, 2, len(now.rows), 2), axis=(1, 3)))
-        in_way[:, label] = False
-        cheapest = np.where(self._counts > 0, self._costs[:, 0], LEFT_OUT) ** 2
-        rest = now.total - now.costs[label] ** 2
-        at_best = rest + self._costs[label, :worth] ** 2 - in_way @ (now.costs**2 - cheapest)
-        best, lowest = now, now.total
-        for row in np.flatnonzero(in_way.sum(axis=1) <= _MOST_PUSHED).tolist():
-            if at_best[row] >= lowest:
-                continue
-            tried = now.copy()
-            moved = np.flatnonzero(in_way[row]).tolist()
-            for each in moved:
-                tried.remove(each)
-            self._put(label, row, tried)
-            # Each may cost what is left when the others get the cheapest place they have.
-            left = lowest - at_best[row]
-            stand = all(self._take(each, tried, (cheapest[each] + left) ** 0.5) for each in moved)
-            if stand and tried.total < lowest - 1e-9:
-                best, lowest = tried, tried.total
-        return best
+    def take_free(self, labels: list[int]) -> bool:
+        """Each takes the cheapest place where nobody is in the way; whether all found one."""
+        everybody = True
+        for label in labels:
+            first, end = self._first[label], self._first[label + 1]
+            free = np.flatnonzero(self._in_way[first:end] == 0)
+            if len(free):
+                self._move(label, first + int(free[0]))
+            everybody &= len(free) > 0
+        return everybody
+
+    def _price(self, label: int) -> float:
+        row = int(self._now[label])
+        return LEFT_OUT**2 if row == _NOWHERE else float(self._prices[row])
+
+    def _push(self, queue: list[int]) -> None:
+        """Those who stand worst first, again and again until it helps nobody."""
+        pushes, helped = 0, True
+        while helped:
+            helped = False
+            for label in sorted(queue, key=lambda each: -self._price(each)):
+                if self._price(label) <= _FAIR**2 or pushes >= _PUSHES:
+                    break
+                tried, better = self._pushed(label)
+                pushes += tried
+                helped |= better
+
+    def _pushed(self, label: int) -> tuple[int, bool]:
+        """Let a label take a better place and those in its way another; attempts, and success."""
+        first, end = self._first[label], self._first[label + 1]
+        worth = first + int(np.searchsorted(self._prices[first:end], self._price(label) - 1e-9))
+        rows = first + np.flatnonzero(self._in_way[first:worth] <= _MOST_PUSHED)[:_TRIES]
+        tried = 0
+        for row in rows.tolist():
+            met = self._meets(row)
+            others = self._owners[met[self._now[self._owners[met]] == met]].tolist()
+            total = self._price(label) + sum(map(self._price, others))
+            least = sum(float(self._prices[self._first[each]]) for each in others)
+            if self._prices[row] + least < total - 1e-9:
+                tried += 1
+                before = [(each, int(self._now[each])) for each in (label, *others)]
+                for each in others:
+                    self._move(each, _NOWHERE)
+                self._move(label, row)
+                stand = self.take_free(others)
+                if stand and sum(self._price(each) for each, _ in before) < total - 1e-9:
+                    return tried, True
+                for each, _ in before:
+                    self._move(each, _NOWHERE)
+                for each, at in before:
+                    self._move(each, at)
+        return tried, False

@@ -111,7 +111,7 @@ def places(layout: Layout, rays: Sequence[Ray], style: Style) -> Places:
     slots = {row: tuple(own.values()) for row, own in wanted.items() if own}
     found = {
         row: At(dict(zip(wanted[row], label.slots, strict=True)), label.crossed)
-        for row, label in place(layout.board, curves, slots, quickly=True).items()
+        for row, label in place(layout.board, curves, slots).items()
         if not (label.crossed and len(lit) >= _MANY)
     }
     least = _SMALLEST * style.number

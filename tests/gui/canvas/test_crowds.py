@@ -11,14 +11,12 @@ from engine.network import network
 from engine.nodes import Bias, Edge, Input, Layer, Loss, Node, Target, Weight
 from engine.parameters import Parameters
 from engine.project import Project, Sample
-from gui.canvas.painting.inscriptions import inscriptions
 from gui.canvas.placing.arrange import positions
-from gui.canvas.placing.geometry import Boxes
-from gui.canvas.placing.layout import Layout, lay_out
-from gui.canvas.placing.meeting import circles_touch, touching
+from gui.canvas.placing.layout import lay_out
 from gui.canvas.placing.style import Style
 from gui.theme import THEMES, theme
 from gui.view import Passes
+from tests.gui.canvas.clear import assert_clear
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -46,24 +44,10 @@ def crowd(seed: int) -> Project:
     return Project(drawn, Parameters(drawn.layout, np.zeros(drawn.layout.size)), (sample,))
 
 
-def outlines(layout: Layout) -> tuple[Boxes, Boxes]:
-    """The round cells of a layout and the others."""
-    board = layout.board
-    return board.cells[board.is_round], board.cells[~board.is_round]
-
-
 @pytest.mark.parametrize("first", range(0, NETWORKS, IN_A_TEST))
 def test_no_numeral_overlaps_another_or_a_node(first: int) -> None:
     for seed in range(first, first + IN_A_TEST):
         project, style = crowd(seed), Style(theme(THEMES[seed % len(THEMES)]))
         layout = lay_out(project.network, positions(project), style, Passes.BOTH)
-        written = inscriptions(layout)
-        boxes = written.boxes[~written.spare]
-        both = touching(boxes, boxes, -0.01)
-        assert not both[~np.eye(len(boxes), dtype=np.bool_)].any(), seed
-        at_wires = layout.labels.boxes.reshape(-1, 5)
-        circles, rectangles = outlines(layout)
-        assert not touching(at_wires, np.concatenate((rectangles, layout.board.boxes))).any(), seed
-        near = np.argwhere(np.ones((len(at_wires), len(circles)), dtype=np.bool_)).T
-        assert not circles_touch(at_wires[near[0]], circles[near[1]]).any(), seed
-        assert len(layout.spare) <= 0.2 * len(layout.board.wires), seed
+        assert_clear(layout)
+        assert not layout.spare, seed

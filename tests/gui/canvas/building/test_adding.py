@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.nodes import Layer
 from engine.project import Project
-from gui.canvas.placing.arrange import COLUMN, CROWDED
+from gui.canvas.placing.arrange import COLUMN, CROWDED, apart
 from tests.gui.canvas.building.hand import Hand
 
 KEYS = Qt.Key
@@ -157,8 +157,11 @@ def test_large_layers_stand_further_apart_so_that_their_wires_have_room(hand: Ha
         hand.answer(typed)
         hand.key(KEYS.Key_A)
     hand.key(KEYS.Key_Escape)
-    x = [hand.scene.layout.positions[node][0] for node in ("0", "1", "2")]
-    assert x[1] - x[0] == x[2] - x[1] == COLUMN + 7 * CROWDED
+    layout = hand.scene.layout
+    x = [layout.positions[node][0] for node in ("0", "1", "2")]
+    assert x[2] - x[1] == round(COLUMN + 7 * CROWDED, -1)
+    assert x[1] - x[0] == apart(layout.network, "0", "1") > x[2] - x[1]
+    assert not layout.spare
 
 
 def test_what_fits_nowhere_stands_alone(sheet: Hand) -> None:

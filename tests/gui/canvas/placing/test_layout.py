@@ -110,14 +110,6 @@ def test_nothing_overlaps_in_random_networks(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40, 48))
-def test_nothing_overlaps_while_something_is_dragged(seed: int) -> None:
-    project = random_project(seed)
-    style = Style(theme("light"))
-    layout = lay_out(project.network, positions(project), style, Passes.BOTH, quickly=True)
-    assert not list(overlaps(layout))
-
-
-@pytest.mark.parametrize("seed", range(40, 48))
 def test_what_is_dragged_makes_only_its_surroundings_move(seed: int) -> None:
     project = random_project(seed)
     before = layout_of(project)
