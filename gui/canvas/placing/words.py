@@ -22,7 +22,7 @@ from engine.quantity import Quantity, Role, value
 from engine.vocabulary import text
 from gui.reading import Reading
 from gui.translation import QT_TRANSLATE_NOOP, translated
-from gui.words import explained
+from gui.words import called, explained
 
 _REDUCED = re.compile(r"(?P<sign>−?)(?P<over>sum|mean)\((?P<term>.+)\)(?P<half>/2)?")
 _LONGEST_FORMULA = 48
@@ -50,8 +50,8 @@ _MISSING = {
 }
 
 _MEANINGS = {
-    Role.VALUE: QT_TRANSLATE_NOOP("canvas", "Value of {owner}"),
-    Role.PREACTIVATION: QT_TRANSLATE_NOOP("canvas", "Pre-activation of {owner}"),
+    Role.VALUE: QT_TRANSLATE_NOOP("canvas", "{owner}: value"),
+    Role.PREACTIVATION: QT_TRANSLATE_NOOP("canvas", "{owner}: pre-activation"),
     Role.PARAMETER: QT_TRANSLATE_NOOP("canvas", "Parameter {owner}"),
 }
 
@@ -156,4 +156,9 @@ def _meaning(network: Network, quantity: Quantity) -> str:
         return QCoreApplication.translate("canvas", "How fast {loss} grows with {name}").format(
             loss=name(network, replace(quantity, by=None)), name=name(network, quantity.by)
         )
-    return translated("canvas", _MEANINGS[quantity.role]).format(owner=quantity.owner)
+    node = network.by_id.get(quantity.owner) if quantity.role is not Role.PARAMETER else None
+    if isinstance(node, Layer) and quantity.role is Role.VALUE:
+        words = QCoreApplication.translate("canvas", "{owner}: activation")
+    else:
+        words = translated("canvas", _MEANINGS[quantity.role])
+    return words.format(owner=quantity.owner if node is None else called(node))

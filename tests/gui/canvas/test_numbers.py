@@ -9,10 +9,11 @@ import pytest
 from engine.network import network
 from engine.nodes import Operation
 from engine.project import Project
-from engine.quantity import parameter, preactivation, value
+from engine.quantity import Quantity, parameter, preactivation, value
 from gui.canvas.numbers import current, step, stepped
-from gui.canvas.placing.words import caption, loss_formula, name
+from gui.canvas.placing.words import caption, loss_formula, name, tooltip
 from gui.fonts import italic
+from gui.reading import Reading, State
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,16 @@ def test_captions_say_which_unit_and_which_function(lesson: Callable[[str], Proj
 def test_an_operation_that_lacks_an_operand_does_not_say_its_sign_twice() -> None:
     alone = network((Operation("u1", "add"),), ())
     assert caption(alone, alone.by_id["u1"]) == ""
+
+
+def test_a_tooltip_says_whose_number_it_is(lesson: Callable[[str], Project]) -> None:
+    found = lesson("three-units").network
+    reading = Reading("2", State.SHOWN, "2")
+
+    def second(quantity: Quantity) -> str:
+        return tooltip(found, quantity, reading, settable=False).splitlines()[1]
+
+    assert second(value("0")) == "Unit 0: activation"
+    assert second(preactivation("0")) == "Unit 0: pre-activation"
+    assert second(value("x")) == "Input x: value"
+    assert second(parameter("b0")) == "Parameter b0"
