@@ -41,7 +41,7 @@ class ProjectSheet(QWidget):
         self._missing.say(missing, ColorRole.WARNING, theme)
         facts = [
             self.tr("Samples: {0}").format(len(project.samples)),
-            self.tr("Parameters: {0}").format(len(project.network.layout.parameters)),
+            self.tr("Parameters: {0}").format(project.network.layout.variable.sum()),
         ]
         if project.network.objective is None and not missing:
             facts.append(self.tr("No loss: a forward pass only"))

@@ -115,6 +115,13 @@ def test_without_a_selection_the_lesson_speaks(page: Page, session: Session, les
     assert page.lines() == named(("L", f"{loss.equals} {loss.text}"))
 
 
+def test_every_number_of_a_matrix_is_a_parameter(
+    page: Page, session: Session, lesson: Load
+) -> None:
+    session.open(lesson("xor"))
+    assert page.words("project_facts") == "Samples: 4\nParameters: 9"
+
+
 def test_an_objective_that_is_no_loss_is_not_called_one(
     page: Page, session: Session, lesson: Load
 ) -> None:
