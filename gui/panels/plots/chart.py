@@ -151,7 +151,8 @@ class Chart(QWidget):
         )
         self._box.prepareForPaint()  # left to the paint event it would ask for another one
         most = max(1, int(frame.room / TICK_DISTANCE))
-        ticks = count_ticks(picture.first, picture.last, most, self.tr("start"))
+        start, before = self.tr("start"), picture.forgotten
+        ticks = count_ticks(picture.first, picture.last, most, start, before)
         self.plot.getAxis("bottom").setTicks([ticks])
         self.plot.getAxis("left").setTicks(list(scale.ticks()))
         self._overlay.show_marks(area, self._marks(frame, heights[-1:]))
@@ -198,7 +199,8 @@ class Chart(QWidget):
             )
             for index in sorted(near)
         )
-        title = self.tr("point {0}").format(point) if point else self.tr("start")
+        count = point + self._frame.picture.forgotten
+        title = self.tr("point {0}").format(count) if count else self.tr("start")
         words = ", ".join((title, *(f"{line.name} {line.number}" for line in lines)))
         self.setAccessibleDescription(words)
         self._overlay.show_readout(Readout(self._frame.place(point, 0).x(), title, lines))

@@ -29,6 +29,8 @@ class Picture:
     last: int
     present: int
     """The newest point; beyond `last` where one zoomed into the past."""
+    forgotten: int = 0
+    """Points that came before point 0."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -86,13 +86,13 @@ class PlotsPanel(QWidget):
         theme = self._themes.current
         self._loss.show_heading(loss_heading(self._session), theme)
         self._gradients.show_heading(gradients_heading(self._session, len(self._columns)), theme)
-        table = self._history.table[:, [0, *self._columns]]  # of thousands a few are drawn
+        table = self._history.columns([0, *self._columns])  # of thousands a few are drawn
         first, last = self._window.ends(len(table))
         room = max(self._loss.chart.room, self._gradients.chart.room)
         points = thinned(table, first, last, room)
         losses = Points(points.x, points.table[:, :1])
         sizes = Points(points.x, points.table[:, 1:])
-        axis = first, last, len(table) - 1
+        axis = first, last, len(table) - 1, self._history.forgotten
         decades = Decades.around(sizes.table)
         self._loss.chart.draw(Picture(losses, Linear.around(losses.table), *axis))
         self._gradients.chart.draw(Picture(sizes, decades, *axis), decades.separator)
@@ -124,16 +124,16 @@ class PlotsPanel(QWidget):
 
     def _point(self, point: int | None, height: float | None = None) -> None:
         """Read out one point in both charts."""
-        table = self._history.table
-        first, last = self._window.ends(len(table))
-        last = min(last, len(table) - 1)
+        history = self._history
+        first, last = self._window.ends(len(history))
+        last = min(last, len(history) - 1)
         if point is None or last < first:
             self._pointed = None
             self._loss.chart.hide_readout()
             self._gradients.chart.hide_readout()
             return
         self._pointed = min(max(point, first), last)
-        row = table[self._pointed]
+        row = history.row(self._pointed)
         self._loss.chart.read_out(self._pointed, row[:1], height)
         self._gradients.chart.read_out(self._pointed, row[self._columns], height)
 
@@ -152,11 +152,11 @@ class PlotsPanel(QWidget):
         self._point(None)
 
     def _on_zoomed(self, factor: float, at: float) -> None:
-        self._window = self._window.zoomed(factor, at, len(self._history.table))
+        self._window = self._window.zoomed(factor, at, len(self._history))
         self._refresh()
 
     def _on_dragged(self, by: float) -> None:
-        self._window = self._window.moved(-by, len(self._history.table))
+        self._window = self._window.moved(-by, len(self._history))
         self._refresh()
 
     def _on_reset(self) -> None:
@@ -192,7 +192,7 @@ class PlotsPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows read out, plus and minus zoom, 0 and Escape show all again."""
         key = Qt.Key(event.key())
-        present = len(self._history.table) - 1
+        present = len(self._history) - 1
         pointed = present if self._pointed is None else self._pointed
         if key in STEPS:
             self._point(pointed + STEPS[key])
@@ -207,7 +207,7 @@ class PlotsPanel(QWidget):
 def _largest(history: History) -> list[int]:
     """The columns to draw: all, or those with the largest last numbers, in their order."""
     columns = list(range(1, len(history.names) + 1))
-    if len(columns) <= MOST_CURVES or not len(history.table):
+    if len(columns) <= MOST_CURVES or not len(history):
         return columns[:MOST_CURVES]
-    last = history.table[-1]
+    last = history.row(len(history) - 1)
     return sorted(sorted(columns, key=lambda column: -last[column])[:MOST_CURVES])

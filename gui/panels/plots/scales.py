@@ -117,10 +117,14 @@ class Decades:
         return [(self.rail, "0"), *major], minor
 
 
-def count_ticks(first: int, last: int, most: int, start: str) -> Ticks:
-    """Round whole numbers from `first` to `last`, or thereabouts; 0 reads `start`."""
-    whole = [at for at in round_numbers(first, last, most) if at.is_integer()]
-    return [(at, f"{at:.0f}" if at else start) for at in whole]
+def count_ticks(first: int, last: int, most: int, start: str, before: int = 0) -> Ticks:
+    """Round whole numbers for points `first` to `last`, or thereabouts; 0 reads `start`.
+
+    `before` points came before point 0, and are counted.
+    """
+    counts = round_numbers(first + before, last + before, most)
+    whole = [count for count in counts if count.is_integer()]
+    return [(count - before, f"{count:.0f}" if count else start) for count in whole]
 
 
 def power_of_ten(exponent: int) -> str:

@@ -81,7 +81,7 @@ def test_as_many_steps_as_the_box_says(
     retype(bar.findChild(QSpinBox, "steps").lineEdit(), "3", qtbot)
     click(bar, "train_many", qtbot)
     qtbot.waitUntil(lambda: not trainer.running)
-    assert len(session.committed.history.table) == 4
+    assert len(session.committed.history) == 4
 
 
 def test_run_becomes_stop_and_back(

@@ -87,3 +87,9 @@ def test_points_are_counted_in_whole_numbers_from_the_start(last: int, labels: l
 
 def test_between_two_points_there_is_no_tick() -> None:
     assert texts(count_ticks(0, 4, 20, "start")) == ["start", "1", "2", "3", "4"]
+
+
+def test_points_that_fell_away_are_counted() -> None:
+    ticks = count_ticks(0, 1000, 4, "start", before=2300)
+    assert texts(ticks) == ["2500", "3000"]
+    assert [at for at, _ in ticks] == [200, 700]
