@@ -29,6 +29,7 @@ from gui.canvas.placing.nearness import (
 )
 from gui.canvas.placing.places import (
     ALL,
+    EVEN,
     FEW,
     FEW_PLACES,
     FEW_SHAPES,
@@ -146,28 +147,28 @@ class _Places:
         """Let all of them take plain places, and small ones too where those are too few."""
         everybody, queue = np.arange(len(self._of.wires)), self.queue()
         if len(everybody) <= ALL_AT_ONCE:
-            return self.placed(settle(self._choices(everybody, ALL), queue), FINE)
-        choices = self._choices(everybody, PLAIN)
+            return self.placed(settle(self._choices(everybody, ALL, FINE), queue), FINE)
+        choices = self._choices(everybody, PLAIN, EVEN)
         chosen = settle(choices, queue)
         left = np.flatnonzero(chosen < 0)
         if len(left):
-            choices = choices.joined(self._choices(left, OTHERS))
+            choices = choices.joined(self._choices(left, OTHERS, EVEN))
             chosen = settle(choices, queue)
         if np.any(chosen < 0):
             others = np.setdiff1d(everybody, left)
-            choices = choices.joined(self._choices(others, SMALL))
+            choices = choices.joined(self._choices(others, SMALL, EVEN))
             chosen = settle(choices, queue)
         return self.placed(chosen, FINE)
 
     def placed_quickly(self) -> Placed:
         """Let each take the cheapest of a few places that is still free."""
-        choices = self._choices(np.arange(len(self._of.wires)), FEW_PLACES)
+        choices = self._choices(np.arange(len(self._of.wires)), FEW_PLACES, FINE)
         return self.placed(settle(choices, self.queue(), quickly=True), FINE)
 
-    def _choices(self, labels: Rows, places: Rows) -> Choices:
-        """Some of the fine places of labels, as far as they are free beside what stands already."""
+    def _choices(self, labels: Rows, places: Rows, grid: Grid) -> Choices:
+        """Some places of labels, as far as they are free beside what stands already."""
         rows, places = np.repeat(labels, len(places)), np.tile(places, len(labels))
-        boxes, costs = boxes_at(self._of, rows, places, FINE)
+        boxes, costs = boxes_at(self._of, rows, places, grid)
         owner, which = np.nonzero(self._of.exists[rows])
         flat = boxes[owner, which]
         free = np.ones(len(rows), dtype=np.bool_)

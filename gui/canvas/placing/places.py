@@ -70,11 +70,14 @@ class Grid:
         return len(self.middle)
 
 
-def grid(shapes: int, every: int, *, apart: bool) -> Grid:
-    """Places in the first `shapes`, every so many steps; value and gradient may stand apart."""
+def grid(shapes: int, every: int, *, apart: bool, small: float = 1.0) -> Grid:
+    """Places in the first `shapes`, every so many steps; value and gradient may stand apart.
+
+    What costs a number to be `small` is in parts of the usual.
+    """
     along = [0, *(side * step for step in range(every, _OUTERMOST, every) for side in (-1, 1))]
     rows = [
-        (_STEPS // 2 + far, between, room, height, price + _FAR * (abs(far) + abs(between)))
+        (_STEPS // 2 + far, between, room, height, small * price + _FAR * (abs(far) + abs(between)))
         for room, height, price in _SHAPES[:shapes]
         for between in ((0, 10, -10, 20, -20) if apart else (0,))
         for far in along
@@ -88,6 +91,9 @@ FEW_SHAPES = 2
 
 FINE, FEW = grid(8, 2, apart=True), grid(FEW_SHAPES, 6, apart=False)
 """For hundreds of labels, for thousands."""
+
+EVEN = grid(8, 2, apart=True, small=3.0)
+"""The fine places for labels that look better all of one size than a few wires clearer."""
 
 _AT_ONE = FINE.apart == 0
 _LARGE = (FINE.height == 1) & (FINE.room > 0.7)
