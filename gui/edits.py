@@ -11,13 +11,12 @@ from engine.edits import properties
 from engine.edits.adding import LARGEST_SIZE, check_size
 from engine.edits.editing import relabelled, resized
 from engine.errors import NetworkError
-from engine.formula.notation import Style
 from engine.formula.typed_number import parse_number
 from engine.nodes import Node, Parameter
 from engine.parameters import first_weights
 from engine.quantity import Quantity, names_taken, parameter
-from engine.vocabulary import text
 from gui.session import Session
+from gui.words import quantity_name
 
 translate = QCoreApplication.translate
 
@@ -31,7 +30,7 @@ def set_to(session: Session, quantity: Quantity, number: float, gesture: object 
     """Set one number; edits with the same `gesture` become one undo step."""
     project, sample = session.settle(), session.view.sample
     if number != project.numbers(quantity, sample).item():
-        name = text(quantity, project.network, Style.SUBSCRIPTS)
+        name = quantity_name(project.network, quantity)
         changed = project.with_number(quantity, number, sample)
         session.edit(translate("edits", "Set {0}").format(name), changed, gesture)
 
@@ -46,7 +45,7 @@ def set_trained(session: Session, *names: str, trained: bool) -> None:
     """Let training change parameters, or lock them."""
     project = properties.with_trainable(session.settle(), *names, trainable=trained)
     step = translate("edits", "Unlock {0}") if trained else translate("edits", "Lock {0}")
-    called = (text(parameter(name), project.network, Style.SUBSCRIPTS) for name in names)
+    called = (quantity_name(project.network, parameter(name)) for name in names)
     session.edit(step.format(", ".join(called)), project)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication
@@ -47,6 +48,8 @@ WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
 _WITHOUT_PLACES = dict.fromkeys(("name_taken", "name_derived"), "name_in_use")
 """Sentences that say the same but for the place in a file."""
 
+
+_SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 TIP_COLUMNS = 70
 """Signs in a line of a tooltip."""
@@ -118,8 +121,20 @@ def tip(name: str, reading: Reading) -> str:
 
 
 def quantity_name(network: Network, quantity: Quantity) -> str:
-    """The name as on paper."""
-    return text(quantity, network, Style.SUBSCRIPTS)
+    """The name of a quantity as it is printed: w₀, ∂L/∂h₀; elements as W1₁₂, b1₂."""
+    if quantity.by is not None:
+        whole = replace(quantity, by=None)
+        return f"∂{quantity_name(network, whole)}/∂{quantity_name(network, quantity.by)}"
+    if not quantity.index:
+        return text(quantity, network, Style.SUBSCRIPTS)
+    return text(replace(quantity, index=()), network) + subscripts(quantity.index)
+
+
+def subscripts(index: tuple[int, ...]) -> str:
+    """An index as subscripts; one of several parts that are not all digits in brackets."""
+    if len(index) > 1 and max(index) > 9:
+        return f"[{', '.join(map(str, index))}]"
+    return "".join(map(str, index)).translate(_SMALL)
 
 
 def wrapped(tip: str) -> str:

@@ -6,19 +6,18 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from engine.formula.notation import Style
 from engine.network import Network
 from engine.nodes import Layer, Loss
 from engine.numerals import numeral
 from engine.quantity import preactivation, value
 from engine.remarks import Remark
-from engine.vocabulary import text
 from engine.wording import SENTENCES, filled
 from gui.moment import Change, Shown
 from gui.reading import State
 from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.translation import translated
+from gui.words import quantity_name
 
 Words = tuple[str, ColorRole]
 """A text and the role of its colour."""
@@ -77,7 +76,7 @@ class StatusLine(QWidget):
         if objective is None:
             return "", ColorRole.TEXT
         is_loss = isinstance(network.by_id[objective], Loss)
-        name = self.tr("loss") if is_loss else text(value(objective), network, Style.SUBSCRIPTS)
+        name = self.tr("loss") if is_loss else quantity_name(network, value(objective))
         reading = self._session.reading(value(objective))
         if reading.state is State.ABSENT:
             return "", ColorRole.TEXT
@@ -114,7 +113,7 @@ class StatusLine(QWidget):
         if verification is None or verification.culprit is None or network.objective is None:
             return self.tr("gradients not verified: the independent check disagrees")
         gradient = value(network.objective).derivative(verification.culprit)
-        name = text(gradient, network, Style.SUBSCRIPTS)
+        name = quantity_name(network, gradient)
         return self.tr("gradients not verified: {0} disagrees").format(name)
 
     def _remarks(self) -> Words:
@@ -140,4 +139,4 @@ def _warning(text: str) -> Words:
 def _place(network: Network, remark: Remark) -> str:
     layer = isinstance(network.by_id[remark.node], Layer)
     quantity = preactivation(remark.node) if layer else value(remark.node)
-    return text(quantity, network, Style.SUBSCRIPTS)
+    return quantity_name(network, quantity)

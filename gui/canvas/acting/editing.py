@@ -9,12 +9,12 @@ from engine.quantity import Quantity
 from gui.canvas.acting.editor import NumberEditor
 from gui.canvas.acting.focus import Focus
 from gui.canvas.numbers import current
-from gui.canvas.placing.words import name
 from gui.canvas.scene import NetworkScene
 from gui.canvas.zooming import ZoomView
 from gui.edits import set_to
 from gui.session import Session
 from gui.theme import Themes
+from gui.words import quantity_name
 
 _SMALLEST_TEXT, _LARGEST_TEXT = 14.0, 44.0
 """Pixels: it stays readable where the drawing is small."""
@@ -56,7 +56,7 @@ class InPlace(QObject):
         self._quantity = quantity
         network = self._session.project.network
         number = current(self._session.project, quantity, self._session.view.sample)
-        self._editor.open(name(network, quantity), full(number), over, size)
+        self._editor.open(quantity_name(network, quantity), full(number), over, size)
         if typed:
             self._editor.insert(typed)
 

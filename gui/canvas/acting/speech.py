@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from engine.quantity import Quantity, parameter
 from gui.canvas.attention import Stop
 from gui.canvas.marks import marks
-from gui.canvas.placing.words import caption, name
+from gui.canvas.placing.words import caption
 from gui.session import Session
-from gui.words import ending
+from gui.words import ending, quantity_name
 
 
 def say(widget: QWidget, text: str) -> None:
@@ -39,7 +39,7 @@ def spoken(session: Session, stop: Stop) -> str:
 
 def _number(session: Session, quantity: Quantity) -> str:
     reading = session.reading(quantity)
-    text = name(session.shown.project.network, quantity)
+    text = quantity_name(session.shown.project.network, quantity)
     return f"{text} {reading.equals} {reading.text}"
 
 

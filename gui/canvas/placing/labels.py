@@ -10,10 +10,10 @@ from engine.network import Network
 from engine.quantity import Quantity, value
 from gui.canvas.placing.geometry import Box
 from gui.canvas.placing.style import TYPICAL, width
-from gui.canvas.placing.words import name
 from gui.fonts import italic
 from gui.reading import Reading, State
 from gui.theme import ColorRole
+from gui.words import quantity_name
 
 SMALL = 0.78
 """Size of the words before a gradient, in parts of its number's."""
@@ -90,7 +90,7 @@ def word(network: Network, quantity: Quantity) -> str:
     known = _words(network)
     found = known.get(quantity)
     if found is None:
-        found = known[quantity] = italic(name(network, quantity))
+        found = known[quantity] = italic(quantity_name(network, quantity))
     return found
 
 

@@ -11,8 +11,8 @@ from gui.canvas.placing.drafting import Draft, Figure, Row, Rule, Stub, chord, c
 from gui.canvas.placing.geometry import Box, Cell
 from gui.canvas.placing.labels import Slot, typical_width, word
 from gui.canvas.placing.style import HALF_LINE
-from gui.canvas.placing.words import small
 from gui.theme import ColorRole
+from gui.words import subscripts
 
 _ROWS = {4: (0.31, (-0.6, -0.25, 0.13, 0.48)), 2: (0.35, (-0.24, 0.24))}
 """Size of the numbers in a unit, and their heights, in parts of the radius."""
@@ -42,7 +42,7 @@ def layer(draft: Draft, node: Layer) -> Figure:
 def _unit(draft: Draft, node: Layer, cell: Cell, index: tuple[int, ...]) -> Iterator[Slot]:
     """The numbers of one unit, by their letters alone: the caption says which unit it is."""
     named: list[tuple[Row, str]] = []
-    suffix = small(index)
+    suffix = subscripts(index)
     for letter, quantity in (("𝑧", preactivation(node.id)), ("ℎ", value(node.id))):
         rows = draft.rows(quantity.element(*index) if index else quantity)
         named += [(row, _name(draft, row, letter + suffix)) for row in rows]

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.checks import Missing
 from engine.formula import printer
-from engine.formula.notation import Style
 from engine.formula.parser import parse
 from engine.formula.vocabulary import symbols
 from engine.functions.activations import ACTIVATIONS
@@ -19,10 +18,9 @@ from engine.functions.operations import OPERATIONS
 from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Target
 from engine.quantity import Quantity, Role, value
-from engine.vocabulary import text
 from gui.reading import Reading
 from gui.translation import QT_TRANSLATE_NOOP, translated
-from gui.words import called, explained
+from gui.words import called, explained, quantity_name
 
 _REDUCED = re.compile(r"(?P<sign>−?)(?P<over>sum|mean)\((?P<term>.+)\)(?P<half>/2)?")
 _LONGEST_FORMULA = 48
@@ -32,8 +30,6 @@ MOST_CELLS = 8
 
 LONGEST = 28
 """Characters of a label that are shown, and of a formula that leaves room for more."""
-
-_SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 _KINDS = {
     Input: QT_TRANSLATE_NOOP("canvas", "input"),
@@ -54,23 +50,6 @@ _MEANINGS = {
     Role.PREACTIVATION: QT_TRANSLATE_NOOP("canvas", "{owner}: pre-activation"),
     Role.PARAMETER: QT_TRANSLATE_NOOP("canvas", "Parameter {owner}"),
 }
-
-
-def name(network: Network, quantity: Quantity) -> str:
-    """The name of a quantity as it is printed: w₀, ∂L/∂h₀; elements as W1₁₂, b1₂."""
-    if quantity.by is not None:
-        whole = replace(quantity, by=None)
-        return f"∂{name(network, whole)}/∂{name(network, quantity.by)}"
-    if not quantity.index:
-        return text(quantity, network, Style.SUBSCRIPTS)
-    return text(replace(quantity, index=()), network) + small(quantity.index)
-
-
-def small(index: tuple[int, ...]) -> str:
-    """An index as subscripts; one of several parts that are not all digits in brackets."""
-    if len(index) > 1 and max(index) > 9:
-        return f"[{', '.join(map(str, index))}]"
-    return "".join(map(str, index)).translate(_SMALL)
 
 
 def caption(network: Network, node: Node) -> str:
@@ -100,7 +79,7 @@ def loss_formula(network: Network, loss: Loss) -> str:
     edges = network.incoming[loss.id]
     size = max((network.sizes[edge.source] or 1 for edge in edges), default=1)
     target = next((edge.source for edge in edges if edge.port == "target"), None)
-    y = "y" if target is None else name(network, value(target))
+    y = "y" if target is None else quantity_name(network, value(target))
     return re.sub(r"\by\b", y, _formula(loss.loss, single=size == 1))
 
 
@@ -138,7 +117,7 @@ def missing(thing: Missing) -> str:
 
 def tooltip(network: Network, quantity: Quantity, reading: Reading, *, settable: bool) -> str:
     """The full number, what it is, what is special about it, and what one can do with it."""
-    called = name(network, quantity)
+    called = quantity_name(network, quantity)
     lines = [f"{called} = {reading.full}" if reading.full else called, _meaning(network, quantity)]
     if explanation := explained(reading.state):
         lines.append(explanation)
@@ -153,8 +132,9 @@ def tooltip(network: Network, quantity: Quantity, reading: Reading, *, settable:
 
 def _meaning(network: Network, quantity: Quantity) -> str:
     if quantity.by is not None:
+        whole = replace(quantity, by=None)
         return QCoreApplication.translate("canvas", "How fast {loss} grows with {name}").format(
-            loss=name(network, replace(quantity, by=None)), name=name(network, quantity.by)
+            loss=quantity_name(network, whole), name=quantity_name(network, quantity.by)
         )
     node = network.by_id.get(quantity.owner) if quantity.role is not Role.PARAMETER else None
     if isinstance(node, Layer) and quantity.role is Role.VALUE:

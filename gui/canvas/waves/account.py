@@ -21,12 +21,12 @@ from gui.canvas.placing.drafting import Figure
 from gui.canvas.placing.labels import word
 from gui.canvas.placing.layout import Layout
 from gui.canvas.placing.style import Style
-from gui.canvas.placing.words import small
 from gui.canvas.waves.drawing import Ray, all_stacked
 from gui.canvas.waves.lines import Line, Part, Parts, equation, number, product, total
 from gui.reading import Reading
 from gui.session import Session
 from gui.theme import ColorRole
+from gui.words import subscripts
 
 MOST_TERMS = 3
 """A sum of more is told by the number of its branches."""
@@ -220,7 +220,7 @@ class Account:
         network = self.trace.network
         single = network.sizes[node] == 1
         if isinstance(network.by_id[node], Layer):
-            return role_letter if single else role_letter + small((element + 1,))
+            return role_letter if single else role_letter + subscripts((element + 1,))
         whole = value(node)
         return word(network, whole if single else whole.element(element + 1))
 

@@ -28,8 +28,9 @@ _SHORT = {
 _SENTENCES = {
     Finding.AGREES: QT_TRANSLATE_NOOP(
         "check",
-        "All three agree. Subtracting two nearly equal losses costs the central difference about "
-        "half of its digits; the complex step subtracts nothing, so it keeps them all.",
+        "All three agree. Subtracting two nearly equal losses costs the central difference some of "
+        "its digits, about a third at the usual h; the complex step subtracts nothing and keeps "
+        "them all.",
     ),
     Finding.KINK: QT_TRANSLATE_NOOP(
         "check",

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from engine.formula.notation import Style
 from engine.network import Network
 from engine.nodes import Loss
 from engine.numerals import full, numeral
 from engine.quantity import value
-from engine.vocabulary import text
 from gui.explained import is_guessing
 from gui.moment import Shown
 from gui.reading import UNDEFINED, Reading, State
 from gui.session import Session
-from gui.words import error_sentence, explained
+from gui.words import error_sentence, explained, quantity_name
 
 translate = QCoreApplication.translate
 
@@ -35,7 +33,7 @@ def other_objective(network: Network) -> str:
     """The name of what is differentiated, if that is not a loss but another node."""
     if network.objective is None or isinstance(network.by_id[network.objective], Loss):
         return ""
-    return text(value(network.objective), network, Style.SUBSCRIPTS)
+    return quantity_name(network, value(network.objective))
 
 
 def loss_heading(session: Session) -> Heading:

@@ -6,10 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engine.formula.notation import Style
 from engine.quantity import parameter
 from engine.training.history import History
-from engine.vocabulary import text
 from gui.fonts import italic
 from gui.moment import Change
 from gui.panels.plots.chart import Series
@@ -21,6 +19,7 @@ from gui.panels.plots.thinning import Points, thinned
 from gui.panels.plots.window import Window
 from gui.session import Session
 from gui.theme import ColorRole, Themes
+from gui.words import quantity_name
 
 MOST_CURVES = 48
 """More would be a carpet: of a larger network the largest gradients are drawn."""
@@ -113,7 +112,7 @@ class PlotsPanel(QWidget):
     def _series(self, rank: int, column: int) -> Series:
         network = self._session.shown.project.network
         name = self._history.names[column - 1]
-        label = italic(text(parameter(name), network, Style.SUBSCRIPTS))
+        label = italic(quantity_name(network, parameter(name)))
         several = network.layout.by_name[name].shape not in ((1,), (1, 1))
         return Series(
             f"‖{label}‖" if several else label,

@@ -12,11 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from engine.network import Network
 from engine.project import is_settable
 from engine.quantity import Quantity
-from gui.canvas.placing.words import name as printed
 from gui.edits import set_number, set_trained
 from gui.session import Session
 from gui.theme import ColorRole
-from gui.words import WARNED, shown_text, tip
+from gui.words import WARNED, quantity_name, shown_text, tip
 
 Thing = TypeVar("Thing")
 """A node or a connection."""
@@ -109,7 +108,7 @@ class Numbers(Column[Thing]):
         number = self._number(at)
         if number is None:
             return None
-        return tip(printed(at.network, number), at.session.reading(number))
+        return tip(quantity_name(at.network, number), at.session.reading(number))
 
     def role(self, at: Place[Thing]) -> ColorRole:
         """Forward values, gradients and warnings have their own hue."""

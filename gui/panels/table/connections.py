@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication
 from engine.network import Network
 from engine.nodes import Edge, EdgeKey
 from engine.quantity import Quantity, parameter
-from gui.canvas.placing.words import name as printed
 from gui.edits import rename_parameter
 from gui.panels.table.columns import Column, Numbers, Trained, Words, element
 from gui.panels.table.model import Things
@@ -18,7 +17,7 @@ from gui.panels.table.nodes import gradient, node_name
 from gui.panels.table.rows import Rows
 from gui.session import Session
 from gui.translation import QT_TRANSLATE_NOOP
-from gui.words import ending
+from gui.words import ending, quantity_name
 
 
 def edge_rows(network: Network) -> Rows[EdgeKey]:
@@ -65,7 +64,7 @@ def target_name(network: Network, edge: Edge, index: int) -> str:
 def _name(network: Network, edge: Edge, index: int) -> str:
     """Of a single weight; without one, where the connection ends."""
     weight = _weight(network, edge, index)
-    return ending(edge.port) if weight is None else printed(network, weight)
+    return ending(edge.port) if weight is None else quantity_name(network, weight)
 
 
 def _typed_name(edge: Edge) -> str | None:

@@ -11,9 +11,10 @@ from engine.nodes import Operation
 from engine.project import Project
 from engine.quantity import Quantity, parameter, preactivation, value
 from gui.canvas.numbers import current, step, stepped
-from gui.canvas.placing.words import caption, loss_formula, name, tooltip
+from gui.canvas.placing.words import caption, loss_formula, tooltip
 from gui.fonts import italic
 from gui.reading import Reading, State
+from gui.words import quantity_name
 
 
 @pytest.mark.parametrize(
@@ -68,12 +69,12 @@ def test_every_settable_number_is_read_where_it_is_set(lesson: Callable[[str], P
 def test_names_are_printed_as_in_a_book(lesson: Callable[[str], Project]) -> None:
     network = lesson("xor").network
     loss = value("L")
-    assert name(network, parameter("W1").element(1, 2)) == "W1₁₂"
-    assert name(network, parameter("b1").element(2)) == "b1₂"
-    assert name(network, value("x").element(1)) == "x₁"
-    assert name(network, loss.derivative(parameter("b2"))) == "∂L/∂b₂"
-    assert name(network, loss.derivative(preactivation("2"))) == "∂L/∂z₂"
-    assert name(network, parameter("W1").element(1, 12)) == "W1[1, 12]"
+    assert quantity_name(network, parameter("W1").element(1, 2)) == "W1₁₂"
+    assert quantity_name(network, parameter("b1").element(2)) == "b1₂"
+    assert quantity_name(network, value("x").element(1)) == "x₁"
+    assert quantity_name(network, loss.derivative(parameter("b2"))) == "∂L/∂b₂"
+    assert quantity_name(network, loss.derivative(preactivation("2"))) == "∂L/∂z₂"
+    assert quantity_name(network, parameter("W1").element(1, 12)) == "W1[1, 12]"
 
 
 def test_letters_of_names_are_slanted() -> None:

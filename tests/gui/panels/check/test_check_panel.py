@@ -69,6 +69,21 @@ def test_every_parameter_has_three_derivatives(check: Check) -> None:
     assert set(check.findings()) == {"✓ agree"}
 
 
+def test_numbers_are_called_as_in_the_drawing(check: Check, session: Session, lesson: Load) -> None:
+    session.open(lesson("xor"))
+    assert check.names()[:5] == ["b1₁", "b1₂", "b₂", "W1₁₁", "W1₁₂"]
+
+
+@pytest.mark.parametrize("name", ["skip-connection", "xor", "softmax-cross-entropy"])
+def test_all_columns_are_seen_in_a_small_window(
+    check: Check, session: Session, lesson: Load, name: str
+) -> None:
+    check.panel.resize(768, 205)  # what a window of 1280 x 720 leaves
+    session.open(lesson(name))
+    QApplication.processEvents()
+    assert check.panel.table.horizontalScrollBar().maximum() == 0
+
+
 def test_at_a_kink_it_says_why_the_difference_fails(
     qtbot: QtBot, check: Check, session: Session, lesson: Load
 ) -> None:

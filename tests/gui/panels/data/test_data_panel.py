@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from engine.edits.sheet import rows
 from engine.project import Project
 from gui.app import make_application
+from gui.fonts import italic
 from gui.panels.data import DataPanel
 from gui.panels.data.importing import ImportDialog
 from gui.session import Session
@@ -73,6 +74,18 @@ def message(panel: QWidget, name: str = "data_message") -> str:
 
 def test_every_sample_has_its_numbers_its_prediction_and_its_loss(panel: DataPanel) -> None:
     assert [cell(panel, 1, column) for column in range(5)] == ["0", "1", "1", "0.8602", "0.009765"]
+
+
+def test_columns_are_called_as_in_the_drawing(
+    panel: DataPanel, session: Session, lesson: Callable[[str], Project]
+) -> None:
+    session.open(lesson("softmax-cross-entropy"))
+    names = [
+        panel.model.headerData(column, Qt.Orientation.Horizontal)
+        for column in range(panel.model.columnCount())
+    ]
+    assert names[:2] == [italic("x₁"), italic("x₂")]
+    assert names[5:] == [italic("h_s₁"), italic("h_s₂"), italic("h_s₃"), italic("L")]
 
 
 def test_a_click_on_a_row_shows_that_sample(

@@ -72,15 +72,15 @@ def test_an_element_is_chosen_by_row_and_column_or_in_the_table(
 ) -> None:
     session.open(lesson("xor"))
     page.select(("x", "1", None))
-    assert page.words("curve_caption").startswith("Loss along W₁_{1,1},")
+    assert page.words("curve_caption").startswith("Loss along W1₁₁,")
     rows = page.root.findChild(QSpinBox, "curve_element_0")
     assert rows is not None
     rows.setValue(2)
     assert session.view.element == parameter("W1").element(2, 1)
-    assert page.words("curve_caption").startswith("Loss along W₁_{2,1},")
+    assert page.words("curve_caption").startswith("Loss along W1₂₁,")
     table = page.table("weight")
     table.setCurrentIndex(table.model().index(0, 1))
-    assert page.words("curve_caption").startswith("Loss along W₁_{1,2},")
+    assert page.words("curve_caption").startswith("Loss along W1₁₂,")
 
 
 def test_a_curve_follows_an_edit_soon(qtbot: QtBot, page: Page, session: Session) -> None:
