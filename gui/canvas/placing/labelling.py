@@ -151,12 +151,11 @@ class _Places:
         choices = self._choices(everybody, PLAIN, EVEN)
         chosen = settle(choices, queue)
         left = np.flatnonzero(chosen < 0)
-        if len(left):
+        if 0 < len(left) <= ALL_AT_ONCE:
             choices = choices.joined(self._choices(left, OTHERS, EVEN))
             chosen = settle(choices, queue)
         if np.any(chosen < 0):
-            others = np.setdiff1d(everybody, left)
-            choices = choices.joined(self._choices(others, SMALL, EVEN))
+            choices = choices.joined(self._choices(everybody, SMALL, EVEN))
             chosen = settle(choices, queue)
         return self.placed(chosen, FINE)
 

@@ -102,7 +102,7 @@ _FEW = np.isin(FINE.room, FEW.room) & np.isin(FINE.middle, FEW.middle)
 ALL: Rows = np.arange(len(FINE))
 PLAIN: Rows = np.flatnonzero(_AT_ONE & _LARGE)
 FEW_PLACES: Rows = np.flatnonzero(_AT_ONE & _LARGE & _FEW)
-SMALL: Rows = np.flatnonzero(_AT_ONE & ~_LARGE)
+SMALL: Rows = np.flatnonzero(_AT_ONE & (FINE.height < 1) & (FINE.height > 0.6))
 OTHERS: Rows = np.setdiff1d(ALL, PLAIN)
 """Of the fine places those at full height with value and gradient at one spot; a few of these;
 the smaller ones at one spot; all that are not plain."""

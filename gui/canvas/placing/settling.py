@@ -32,8 +32,8 @@ _RISING = tuple(4.0**power for power in range(6))
 _SWEEPS = 3
 """Times that all labels choose again at each price, at most."""
 
-_PATIENCE = 600
-"""Steps by which labels that still meet dodge, at most."""
+_PATIENCE = 200
+"""Steps by which labels that still meet dodge, until fewer meet."""
 
 _PUSHES, _MOST_PUSHED, _TRIES = 300, 3, 80
 """Attempts to push others aside, how many of them at once, and places that one label tries."""
@@ -89,10 +89,15 @@ class _Search:
         self._prices = choices.costs[order] ** 2  # two fair places are better than good and bad
         self._first = np.searchsorted(self._owners, np.arange(count + 1)).tolist()
         exists = choices.exists[self._owners]
-        self._rows = np.nonzero(exists)[0]
-        self._boxes = choices.boxes[order][exists]
-        self._starts = np.searchsorted(self._rows, np.arange(len(order) + 1)).tolist()
-        self._extents = [np.ascontiguousarray(edge) for edge in of_boxes(self._boxes, GAP / 2).T]
+        rows, boxes = np.nonzero(exists)[0], choices.boxes[order][exists]
+        extents = of_boxes(boxes, GAP / 2)
+        along = np.argsort(extents[:, 0], kind="stable")  # so that few are compared with each
+        self._rows, self._boxes = rows[along], boxes[along]
+        self._left, self._top, self._right, self._bottom = extents[along].T.copy()
+        self._widest = float((self._right - self._left).max(initial=0.0))
+        self._own = np.empty(len(along), dtype=np.intp)
+        self._own[along] = np.arange(len(along))
+        self._starts = np.searchsorted(rows, np.arange(len(order) + 1)).tolist()
         self._met: dict[int, Rows] = {}
         self._in_way = np.zeros(len(order))
         self._now = np.full(count, _NOWHERE, dtype=np.intp)
@@ -123,20 +128,23 @@ class _Search:
     def _meets(self, row: int) -> Rows:
         """Rows of other labels' places that touch this one."""
         if row not in self._met:
-            left, top, right, bottom = self._extents
-            found = []
-            for box in range(self._starts[row], self._starts[row + 1]):
-                near = np.flatnonzero(
-                    (left < right[box])
-                    & (right > left[box])
-                    & (top < bottom[box])
-                    & (bottom > top[box])
-                )
-                own = np.broadcast_to(self._boxes[box], (len(near), 5))
-                found.append(self._rows[near[boxes_touch(own, self._boxes[near], GAP)]])
-            rows = np.unique(np.concatenate(found))
-            self._met[row] = rows[self._owners[rows] != self._owners[row]]
+            met = np.zeros(len(self._owners), dtype=np.bool_)
+            for box in self._own[self._starts[row] : self._starts[row + 1]].tolist():
+                met[self._rows[self._touching(box)]] = True
+            met[self._first[self._owners[row]] : self._first[self._owners[row] + 1]] = False
+            self._met[row] = np.flatnonzero(met)
         return self._met[row]
+
+    def _touching(self, box: int) -> Rows:
+        left, right = self._left[box], self._right[box]
+        window = slice(*np.searchsorted(self._left, (left - self._widest, right)).tolist())
+        near = window.start + np.flatnonzero(
+            (self._right[window] > left)
+            & (self._top[window] < self._bottom[box])
+            & (self._bottom[window] > self._top[box])
+        )
+        own = np.broadcast_to(self._boxes[box], (len(near), 5))
+        return np.asarray(near[boxes_touch(own, self._boxes[near], GAP)])
 
     def _move(self, label: int, row: int) -> None:
         before = int(self._now[label])
@@ -167,13 +175,13 @@ class _Search:
     def _dodge(self) -> None:
         """Labels that meet move on in turns; they stay where most of them stood clear."""
         dear, turn = np.zeros(len(self._prices)), np.full(len(self._now), -1, dtype=np.intp)
-        fewest, best = len(self._now) + 1, self._now.copy()
-        for step in range(_PATIENCE):
+        fewest, best, step, last = len(self._now) + 1, self._now.copy(), 0, _PATIENCE
+        while fewest and step < last:
             meeting = self._meeting()
             if len(meeting) < fewest:
-                fewest, best = len(meeting), self._now.copy()
-            if not fewest:
-                break
+                fewest, best, last = len(meeting), self._now.copy(), step + _PATIENCE
+                continue
+            step += 1
             label = int(meeting[np.argmin(turn[meeting])])
             turn[label] = step
             first, end, now = self._first[label], self._first[label + 1], int(self._now[label])
