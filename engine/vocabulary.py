@@ -6,10 +6,11 @@ Names of the project come first: whoever calls a parameter `e` or `L` means that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from engine.formula.expression import Leaf, Ref, Shape, squeezed
-from engine.formula.notation import Style, styled
+from engine.formula.notation import SMALL, Style, styled
 from engine.formula.vocabulary import CONSTANTS, FUNCTION_NAMES, Vocabulary, folded
 from engine.functions.activations import ACTIVATIONS
 from engine.functions.losses import LOSSES
@@ -30,6 +31,23 @@ from engine.quantity import (
 def text(quantity: Quantity, network: Network, style: Style = Style.PLAIN) -> str:
     """The name of a quantity: w0, ∂L/∂w0, h0_2, W1_{1,2}; KeyError if it has none."""
     return styled(vocabulary_of(network).ref(quantity).word, style)
+
+
+def printed(network: Network, quantity: Quantity) -> str:
+    """The name of a quantity as on paper: w₀, ∂L/∂h₀; elements as W1₁₂, b1₂."""
+    if quantity.by is not None:
+        whole = replace(quantity, by=None)
+        return f"∂{printed(network, whole)}/∂{printed(network, quantity.by)}"
+    if not quantity.index:
+        return text(quantity, network, Style.SUBSCRIPTS)
+    return text(replace(quantity, index=()), network) + subscripts(quantity.index)
+
+
+def subscripts(index: tuple[int, ...]) -> str:
+    """An index as subscripts; one of several parts that are not all digits in brackets."""
+    if len(index) > 1 and max(index) > 9:
+        return f"[{', '.join(map(str, index))}]"
+    return "".join(map(str, index)).translate(SMALL)
 
 
 @lru_cache(maxsize=16)

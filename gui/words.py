@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import EngineError
-from engine.formula.notation import Style
 from engine.importing.notes import Note
 from engine.network import Network
 from engine.nodes import Constant, Input, Layer, Loss, Node, Operation, Parameter, Port, Target
 from engine.quantity import Quantity
-from engine.vocabulary import text
+from engine.vocabulary import printed
 from engine.wording import SENTENCES, Sentence, filled
 from gui.reading import Reading, State
 from gui.translation import QT_TRANSLATE_NOOP, translated
@@ -48,8 +46,6 @@ WARNED = frozenset((State.KINK, State.UNDEFINED, State.UNCHECKED))
 _WITHOUT_PLACES = dict.fromkeys(("name_taken", "name_derived"), "name_in_use")
 """Sentences that say the same but for the place in a file."""
 
-
-_SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 TIP_COLUMNS = 70
 """Signs in a line of a tooltip."""
@@ -121,20 +117,8 @@ def tip(name: str, reading: Reading) -> str:
 
 
 def quantity_name(network: Network, quantity: Quantity) -> str:
-    """The name of a quantity as it is printed: w₀, ∂L/∂h₀; elements as W1₁₂, b1₂."""
-    if quantity.by is not None:
-        whole = replace(quantity, by=None)
-        return f"∂{quantity_name(network, whole)}/∂{quantity_name(network, quantity.by)}"
-    if not quantity.index:
-        return text(quantity, network, Style.SUBSCRIPTS)
-    return text(replace(quantity, index=()), network) + subscripts(quantity.index)
-
-
-def subscripts(index: tuple[int, ...]) -> str:
-    """An index as subscripts; one of several parts that are not all digits in brackets."""
-    if len(index) > 1 and max(index) > 9:
-        return f"[{', '.join(map(str, index))}]"
-    return "".join(map(str, index)).translate(_SMALL)
+    """The name of a quantity as it is printed everywhere: w₀, W1₁₂, ∂L/∂b1₂."""
+    return printed(network, quantity)
 
 
 def wrapped(tip: str) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 from engine import vocabulary
 from engine.explain import words
 from engine.explain.update import GRADIENT, NEW
-from engine.formula.notation import Style
 from engine.functions.operations import OPERATIONS
 from engine.network import Network
 from engine.nodes import EdgeKey, Input, Layer, Loss, Operation, Parameter
@@ -44,8 +43,8 @@ def owner(network: Network, quantity: Quantity) -> Sentence:
 
 
 def name(network: Network, quantity: Quantity) -> str:
-    """A quantity as it is written in formulas."""
-    return vocabulary.text(quantity, network, Style.SUBSCRIPTS)
+    """A quantity as it is written on paper."""
+    return vocabulary.printed(network, quantity)
 
 
 def _of_value(network: Network, quantity: Quantity) -> str:

@@ -22,7 +22,7 @@ _DERIVATIVE: Final = re.compile(r"∂(?P<of>.+)/∂(?P<by>.+)")
 _WORD: Final = re.compile(
     rf"(?P<stem>.*?[{LETTER}])(?P<digits>\d+)?(?:_(?P<tail>\w+|\{{[\d,]+\}}))?"
 )
-_SMALL: Final = str.maketrans("0123456789", SUBSCRIPTS)
+SMALL: Final = str.maketrans("0123456789", SUBSCRIPTS)
 
 
 def styled(word: str, style: Style) -> str:
@@ -42,10 +42,10 @@ def styled(word: str, style: Style) -> str:
 
 def _subscripted(stem: str, digits: str | None, tail: str | None) -> str:
     if tail is None:
-        return stem + (digits or "").translate(_SMALL)
+        return stem + (digits or "").translate(SMALL)
     if digits is None:
-        return stem + (tail.translate(_SMALL) if tail.isdecimal() else f"_{tail}")
-    return f"{stem}{digits.translate(_SMALL)}_{tail}"
+        return stem + (tail.translate(SMALL) if tail.isdecimal() else f"_{tail}")
+    return f"{stem}{digits.translate(SMALL)}_{tail}"
 
 
 def _tex(stem: str, digits: str | None, tail: str | None) -> str:

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from engine.nodes import Bias, Layer
 from engine.quantity import Quantity, parameter, preactivation, value
+from engine.vocabulary import subscripts
 from gui.canvas.placing.drafting import Draft, Figure, Row, Rule, Stub, chord, column
 from gui.canvas.placing.geometry import Box, Cell
 from gui.canvas.placing.labels import Slot, typical_width, word
 from gui.canvas.placing.style import HALF_LINE
 from gui.theme import ColorRole
-from gui.words import subscripts
 
 _ROWS = {4: (0.31, (-0.6, -0.25, 0.13, 0.48)), 2: (0.35, (-0.24, 0.24))}
 """Size of the numbers in a unit, and their heights, in parts of the radius."""

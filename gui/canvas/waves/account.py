@@ -16,6 +16,7 @@ from engine.quantity import Quantity, value
 from engine.sensitivity.influence import Mask
 from engine.sensitivity.local import factor
 from engine.trace import Trace
+from engine.vocabulary import subscripts
 from gui.canvas.painting.heat import Tint
 from gui.canvas.placing.drafting import Figure
 from gui.canvas.placing.labels import word
@@ -26,7 +27,6 @@ from gui.canvas.waves.lines import Line, Part, Parts, equation, number, product,
 from gui.reading import Reading
 from gui.session import Session
 from gui.theme import ColorRole
-from gui.words import subscripts
 
 MOST_TERMS = 3
 """A sum of more is told by the number of its branches."""

@@ -45,6 +45,15 @@ def test_rounded_numbers_are_only_about_equal() -> None:
     assert found.equation.text() == "∂L/∂W_{2,1} = ∂L/∂z_s_2·x₁ ≈ 0.6194·1 ≈ 0.6194"
 
 
+def test_the_step_of_a_single_number_is_called_as_on_paper() -> None:
+    project = lesson("xor")
+    weight = step(project, gradient(parameter("W2"))).element(1, 2)
+    assert str(weight.title) == "Gradient of the weight W2₁₂"
+    assert str(step(project, gradient(parameter("b1"))).element(2).title) == (
+        "Gradient of the bias b1₂"
+    )
+
+
 def test_an_incomplete_network_has_no_steps_but_what_is_missing() -> None:
     project = skip_connection()
     network = project.network
