@@ -5,6 +5,7 @@ Every panel reads the session and asks it to edit; panels never know each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,9 @@ class Session(QObject):
 
     changed = Signal(object)
     """A `Change`: another project, trace or view is shown."""
+
+    travelled = Signal(object)
+    """Undo or redo led from what was shown to what is: a `Change`."""
 
     opened = Signal()
     """Another document was opened."""
@@ -117,13 +121,17 @@ class Session(QObject):
 
     def undo(self) -> None:
         """One step back."""
-        self.settle()
-        self.undo_stack.undo()
+        self._travel(self.undo_stack.undo)
 
     def redo(self) -> None:
         """One step forth."""
+        self._travel(self.undo_stack.redo)
+
+    def _travel(self, go: Callable[[], None]) -> None:
         self.settle()
-        self.undo_stack.redo()
+        before, view = self._shown, self._view
+        go()
+        self.travelled.emit(Change(before, self._shown, view, self._view))
 
     def settle(self) -> Project:
         """Stop what runs and commit it; the project that an edit starts from.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from engine.errors import EngineError
 from gui import parts
 from gui.canvas.acting.whereabouts import Whereabouts
-from gui.canvas.placing.arrange import arranged
+from gui.canvas.placing.arrange import arranged, positions
 from gui.canvas.scene import NetworkScene
 from gui.canvas.zooming import ZoomView
+from gui.moment import Change
 from gui.session import Session
 from gui.words import error_sentence, placed_sentence
 
@@ -41,6 +42,7 @@ class Commands(QObject):
         self._view = view
         self._whereabouts = whereabouts
         self._ready = ready
+        session.travelled.connect(self._on_travelled)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What the actions do, by their ids."""
@@ -123,12 +125,27 @@ class Commands(QObject):
         if area is not None:
             self._view.bring_into_sight(area)
 
+    def _on_travelled(self, change: Change) -> None:
+        """Undo and redo show what they put on the board or moved there."""
+        before, after = change.before.project, change.after.project
+        if before.network is after.network and before.positions == after.positions:
+            return
+        was, now = positions(before), positions(after)
+        area = self._around(node for node in now if was.get(node) != now[node])
+        if area is not None:
+            self._view.bring_into_sight(area)
+
     def _selected(self) -> QRectF | None:
         """The rectangle around what is selected."""
+        keys = self._session.view.selection
+        return self._around(
+            node for key in keys for node in ((key,) if isinstance(key, str) else key[:2])
+        )
+
+    def _around(self, nodes: Iterable[str]) -> QRectF | None:
+        """The rectangle around some nodes; None around none."""
         area: QRectF | None = None
-        for key in self._session.view.selection:
-            nodes = (key,) if isinstance(key, str) else key[:2]
-            for node in nodes:
-                box = self._scene.outline(node)
-                area = box if area is None else area | box
+        for node in nodes:
+            box = self._scene.outline(node)
+            area = box if area is None else area | box
         return None if area is None else area.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)

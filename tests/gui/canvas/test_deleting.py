@@ -48,6 +48,22 @@ def test_delete_removes_nodes_with_their_connections(board: Board, key: Qt.Key) 
     assert board.session.shown.trace.loss == 3.375
 
 
+def test_what_undo_brings_back_or_moves_back_is_in_sight(board: Board) -> None:
+    scene, view = board.scene, board.view
+    board.select("1")
+    board.key(Qt.Key.Key_Delete)
+    for _ in range(8):
+        view.zoom_in()
+    view.show_area(scene.outline("L"))
+    board.key(Qt.Key.Key_Z, CTRL)
+    assert view.sight().contains(scene.outline("1"))
+    board.session.edit("set", board.session.project.with_weight("w0", 2.0))
+    view.show_area(scene.outline("L"))
+    before = view.transform()
+    board.key(Qt.Key.Key_Z, CTRL)
+    assert view.transform() == before  # a number is no reason to look elsewhere
+
+
 def test_delete_removes_connections(board: Board) -> None:
     board.click(line_of(board, "2", "L"))
     board.click(line_of(board, "1", "2"), CTRL)
