@@ -31,8 +31,7 @@ from gui.canvas.placing.places import (
     ALL,
     EVEN,
     FEW,
-    FEW_PLACES,
-    FEW_SHAPES,
+    FEW_ALONG,
     FINE,
     OTHERS,
     PLAIN,
@@ -53,7 +52,7 @@ HEAD = (8.0, 4.0)
 ALL_AT_ONCE = 12
 """Labels up to which each looks at all places at once."""
 
-MANY, VERY_MANY = 64, 400
+MANY, VERY_MANY = 64, 450
 """Labels from which on the best places are not sought for what moves, and for what stands."""
 
 _CROSSED = 0.8
@@ -73,7 +72,10 @@ def place(
 ) -> dict[int, Label]:
     """Labels, by wire, at their places in the scene; those without a place are left out."""
     of = wanted(tuple(labels.items()), curves)
-    placed = _placed(board, curves, of, MANY)
+    if not labels:
+        return {}
+    places = _Places(board, curves, of)
+    placed = places.placed(places.well() if len(labels) <= MANY else places.roughly())
     found, slots = {}, tuple(labels.values())
     rows = (placed.rows, placed.boxes, placed.heights, placed.crossed)
     for row, boxes, height, crossed in zip(*(each.tolist() for each in rows), strict=True):
@@ -103,14 +105,12 @@ _NOTHING = Placed(
 
 def place_all(board: Board, curves: Points, of: Wanted) -> Placed:
     """Places for what is wanted at wires."""
-    return _placed(board, curves, of, VERY_MANY)
-
-
-def _placed(board: Board, curves: Points, of: Wanted, most: int) -> Placed:
     if not len(of.wires):
         return _NOTHING
-    found = _Places(board, curves, of, NO_BOXES)
-    return found.placed_well() if len(of.wires) <= most else found.placed_roughly()
+    found = _Places(board, curves, of)
+    if len(of.wires) <= VERY_MANY:
+        return found.placed(found.well())
+    return found.placed(found.and_the_rest(found.roughly()))
 
 
 def place_beside(board: Board, curves: Points, of: Wanted, standing: Boxes) -> Placed:
@@ -118,7 +118,7 @@ def place_beside(board: Board, curves: Points, of: Wanted, standing: Boxes) -> P
     if not len(of.wires):
         return _NOTHING
     found = _Places(board, curves, of, standing)
-    return found.placed_quickly() if len(of.wires) <= MANY else found.placed_roughly()
+    return found.placed(found.quickly() if len(of.wires) <= MANY else found.roughly())
 
 
 def in_the_middle(of: Wanted) -> Boxes:
@@ -130,7 +130,9 @@ def in_the_middle(of: Wanted) -> Boxes:
 class _Places:
     """The places of all labels on a board where other labels may be standing already."""
 
-    def __init__(self, board: Board, curves: Points, of: Wanted, standing: Boxes) -> None:
+    def __init__(
+        self, board: Board, curves: Points, of: Wanted, standing: Boxes = NO_BOXES
+    ) -> None:
         self._of, self._curves, self._standing = of, curves, standing
         self._circles = board.cells[board.is_round]
         self._upright = np.concatenate((board.cells[~board.is_round], board.boxes))
@@ -143,11 +145,11 @@ class _Places:
         lengths = np.sqrt((np.diff(paths, axis=1) ** 2).sum(axis=2)).sum(axis=1)
         return np.lexsort((self._of.wires, np.round(lengths, 3)))
 
-    def placed_well(self) -> Placed:
+    def well(self) -> Rows:
         """Let all of them take plain places, and small ones too where those are too few."""
         everybody, queue = np.arange(len(self._of.wires)), self.queue()
         if len(everybody) <= ALL_AT_ONCE:
-            return self.placed(settle(self._choices(everybody, ALL, FINE), queue), FINE)
+            return settle(self._choices(everybody, ALL, FINE), queue)
         choices = self._choices(everybody, PLAIN, EVEN)
         chosen = settle(choices, queue)
         left = np.flatnonzero(chosen < 0)
@@ -157,12 +159,27 @@ class _Places:
         if np.any(chosen < 0):
             choices = choices.joined(self._choices(everybody, SMALL, EVEN))
             chosen = settle(choices, queue)
-        return self.placed(chosen, FINE)
+        return chosen
 
-    def placed_quickly(self) -> Placed:
+    def quickly(self) -> Rows:
         """Let each take the cheapest of a few places that is still free."""
-        choices = self._choices(np.arange(len(self._of.wires)), FEW_PLACES, FINE)
-        return self.placed(settle(choices, self.queue(), quickly=True), FINE)
+        choices = self._choices(np.arange(len(self._of.wires)), FEW, FINE)
+        return settle(choices, self.queue(), quickly=True)
+
+    def roughly(self) -> Rows:
+        """Let all of them take one of a few places, whatever passes behind it."""
+        return settle_many(self.queue(), len(FEW), self.offer, self._standing)
+
+    def and_the_rest(self, chosen: Rows) -> Rows:
+        """Let those that have no place yet take plain ones beside the others, if they are few."""
+        left, rows = np.flatnonzero(chosen < 0), np.flatnonzero(chosen >= 0)
+        if not 0 < len(left) <= VERY_MANY:
+            return chosen
+        boxes, _ = boxes_at(self._of, rows, chosen[rows], FINE)
+        self._standing = np.concatenate((self._standing, boxes[self._of.exists[rows]]))
+        queue = self.queue()
+        found = settle(self._choices(left, PLAIN, FINE), queue[chosen[queue] < 0])
+        return np.where(chosen < 0, found, chosen)
 
     def _choices(self, labels: Rows, places: Rows, grid: Grid) -> Choices:
         """Some places of labels, as far as they are free beside what stands already."""
@@ -183,23 +200,18 @@ class _Places:
 
         Neighbours begin with different ones, or all of them would crowd in the middle.
         """
-        along = len(FEW) // FEW_SHAPES
-        places = (nth + labels) % along + nth // along * along
-        boxes, _ = boxes_at(self._of, labels, places, FEW)
+        places = FEW[(nth + labels) % FEW_ALONG + nth // FEW_ALONG * FEW_ALONG]
+        boxes, _ = boxes_at(self._of, labels, places, FINE)
         around = united(boxes, self._of.exists[labels])[:, 0]
         return around, places, ~self._is_taken(around)
 
-    def placed_roughly(self) -> Placed:
-        """Let all of them take one of a few places, whatever passes behind it."""
-        return self.placed(settle_many(self.queue(), len(FEW), self.offer, self._standing), FEW)
-
-    def placed(self, chosen: Rows, grid: Grid) -> Placed:
+    def placed(self, chosen: Rows) -> Placed:
         """Those that got a place, and which of them other wires cross."""
         rows = np.flatnonzero(chosen >= 0)
-        boxes, _ = boxes_at(self._of, rows, chosen[rows], grid)
+        boxes, _ = boxes_at(self._of, rows, chosen[rows], FINE)
         owner, which = np.nonzero(self._of.exists[rows])
         crossed, _ = self._behind(boxes[owner, which], owner, self._of.wires[rows])
-        return Placed(rows, boxes, grid.height[chosen[rows]], crossed > 0)
+        return Placed(rows, boxes, FINE.height[chosen[rows]], crossed > 0)
 
     def _is_taken(self, boxes: Boxes) -> Mask:
         """Which boxes touch an outline or words."""

@@ -70,16 +70,13 @@ class Grid:
         return len(self.middle)
 
 
-def grid(shapes: int, every: int, *, apart: bool, small: float = 1.0) -> Grid:
-    """Places in the first `shapes`, every so many steps; value and gradient may stand apart.
-
-    What costs a number to be `small` is in parts of the usual.
-    """
-    along = [0, *(side * step for step in range(every, _OUTERMOST, every) for side in (-1, 1))]
+def _grid(small: float) -> Grid:
+    """All places. What costs a number to be small is in parts of the usual."""
+    along = [0, *(side * step for step in range(2, _OUTERMOST, 2) for side in (-1, 1))]
     rows = [
         (_STEPS // 2 + far, between, room, height, small * price + _FAR * (abs(far) + abs(between)))
-        for room, height, price in _SHAPES[:shapes]
-        for between in ((0, 10, -10, 20, -20) if apart else (0,))
+        for room, height, price in _SHAPES
+        for between in (0, 10, -10, 20, -20)
         for far in along
         if abs(far) + abs(between) / 2 <= _OUTERMOST
     ]
@@ -87,25 +84,25 @@ def grid(shapes: int, every: int, *, apart: bool, small: float = 1.0) -> Grid:
     return Grid(middle.astype(np.intp), between.astype(np.intp), room, height, cost)
 
 
-FEW_SHAPES = 2
+FINE = _grid(small=1.0)
 
-FINE, FEW = grid(8, 2, apart=True), grid(FEW_SHAPES, 6, apart=False)
-"""For hundreds of labels, for thousands."""
-
-EVEN = grid(8, 2, apart=True, small=3.0)
-"""The fine places for labels that look better all of one size than a few wires clearer."""
+EVEN = _grid(small=3.0)
+"""The same places for labels that look better all of one size than with fewer wires behind."""
 
 _AT_ONE = FINE.apart == 0
 _LARGE = (FINE.height == 1) & (FINE.room > 0.7)
-_FEW = np.isin(FINE.room, FEW.room) & np.isin(FINE.middle, FEW.middle)
+_FEW = (FINE.room > 0.8) & ((FINE.middle - _STEPS // 2) % 6 == 0)
 
 ALL: Rows = np.arange(len(FINE))
 PLAIN: Rows = np.flatnonzero(_AT_ONE & _LARGE)
-FEW_PLACES: Rows = np.flatnonzero(_AT_ONE & _LARGE & _FEW)
-SMALL: Rows = np.flatnonzero(_AT_ONE & (FINE.height < 1) & (FINE.height > 0.6))
 OTHERS: Rows = np.setdiff1d(ALL, PLAIN)
-"""Of the fine places those at full height with value and gradient at one spot; a few of these;
-the smaller ones at one spot; all that are not plain."""
+SMALL: Rows = np.flatnonzero(_AT_ONE & (FINE.height < 1) & (FINE.height > 0.6))
+FEW: Rows = np.flatnonzero(_AT_ONE & _FEW)
+"""Of these places the plain ones: full height, value and gradient at one spot; all others; smaller
+ones at one spot; a few of the plain ones, those with most room first."""
+
+FEW_ALONG = int((FINE.room[FEW] == 1).sum())
+"""So many of the few are at different spots."""
 
 
 @dataclass(frozen=True, eq=False)

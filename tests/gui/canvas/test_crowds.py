@@ -16,6 +16,7 @@ from gui.canvas.placing.layout import lay_out
 from gui.canvas.placing.style import Style
 from gui.theme import THEMES, theme
 from gui.view import Passes
+from tests.benchmarks.networks import units
 from tests.gui.canvas.clear import assert_clear
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -51,3 +52,10 @@ def test_no_numeral_overlaps_another_or_a_node(first: int) -> None:
         layout = lay_out(project.network, positions(project), style, Passes.BOTH)
         assert_clear(layout)
         assert not layout.spare, seed
+
+
+def test_of_hundreds_of_numerals_few_find_no_place() -> None:
+    project, style = units(100, 500, 10), Style(theme("light"))
+    layout = lay_out(project.network, positions(project), style, Passes.BOTH)
+    assert_clear(layout)
+    assert len(layout.spare) < 0.02 * len(layout.board.wires)
