@@ -42,7 +42,9 @@ _MISSING = {
     "layer_unconnected": QT_TRANSLATE_NOOP("canvas", "nothing leads in yet"),
     "operand_missing": QT_TRANSLATE_NOOP("canvas", "operand {detail} is missing"),
     "loss_unconnected": QT_TRANSLATE_NOOP("canvas", "its {detail} is missing"),
-    "objective_missing": QT_TRANSLATE_NOOP("canvas", "Several losses: choose the objective"),
+    "objective_missing": QT_TRANSLATE_NOOP(
+        "canvas", "Several losses: select the one to differentiate and press D"
+    ),
 }
 
 _MEANINGS = {

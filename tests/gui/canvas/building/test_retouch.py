@@ -118,6 +118,17 @@ def test_what_is_differentiated_is_chosen_and_let_go(sheet: Hand) -> None:
     assert sheet.session.project.network.objective == "L"
 
 
+def test_of_several_losses_the_board_says_how_to_choose_one(sheet: Hand) -> None:
+    sheet.click(sheet.at("2"))
+    sheet.key(KEYS.Key_A)
+    sheet.answer("squared")
+    assert "press D" in sheet.label("canvas_notice")
+    sheet.click(sheet.at("L"))
+    sheet.key(KEYS.Key_D)
+    assert sheet.session.project.network.objective == "L"
+    assert sheet.label("canvas_notice") == ""
+
+
 def test_a_layer_that_grows_is_seen_whole(sheet: Hand) -> None:
     choose(sheet, "1")
     sheet.key(KEYS.Key_F)
