@@ -59,11 +59,18 @@ QCheckBox::indicator:disabled {{ border-color: {border}; }}
 QToolTip {{ background: {field}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """
 
+_FRAME = 140
+"""How much darker than its window Fusion draws the frame of a menu, in percent."""
+
 
 def apply_theme(app: QApplication, theme: Theme, point_size: float) -> None:
     """Colour the application by `theme`; `point_size` is the system's own size of type."""
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light)
-    app.setPalette(_palette(theme))
+    palette = _palette(theme)
+    app.setPalette(palette)
+    # Fusion frames a menu in a darker shade of its window, which on a dark board is not seen.
+    palette.setColor(QPalette.ColorRole.Window, theme.color(ColorRole.BORDER).lighter(_FRAME))
+    app.setPalette(palette, "QMenu")  # type: ignore[arg-type]  # bytes, the stub says wrongly
     font = app.font()
     font.setPointSizeF(point_size * theme.sizes.interface / 10)
     app.setFont(font)  # before the style sheet, or widgets keep the font of the theme before

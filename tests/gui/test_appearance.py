@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import apply_theme
-from gui.theme import THEMES, theme
+from gui.theme import THEMES, ColorRole, theme
 
 
 @pytest.fixture
@@ -31,6 +31,21 @@ def words(box: QCheckBox, *, focused: bool) -> QRect:
     if focused:
         option.state = option.state | QStyle.StateFlag.State_HasFocus
     return box.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, box)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
+@pytest.mark.parametrize("name", THEMES)
+def test_a_menu_has_a_frame_that_is_seen_on_the_board(
+    app: QApplication, qtbot: QtBot, name: str
+) -> None:
+    apply_theme(app, theme(name), 9.0)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Add…")
+    menu.popup(QPoint())
+    frame = menu.grab().toImage().pixelColor(0, menu.height() - 4)
+    board = theme(name).color(ColorRole.CANVAS)
+    assert abs(frame.lightness() - board.lightness()) > 20
 
 
 @pytest.mark.parametrize("name", THEMES)
