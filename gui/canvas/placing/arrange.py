@@ -22,7 +22,7 @@ COLUMN = 220.0
 """From one layer of nodes to the next."""
 
 CROWDED = 28.0
-"""Added for every unit but one of the larger of two neighbouring layers: wires need room."""
+"""Added for every unit but one of the larger of two layers with single wires between them."""
 
 OUTLINES, LABEL = 124.0, 15600.0
 """Of the way between two layers outlines cover the one; the other is the area that belongs to a
@@ -183,7 +183,8 @@ def _apart(network: Network, one: Sequence[str], other: Sequence[str], labels: f
     """Between two columns of nodes with so many labels at the wires from the one to the other."""
     most = max(_count(network, each) for each in (*one, *other))
     rows = sum(_count(network, each) * _pitch(network, each) for each in (*one, *other)) / 2
-    return max(COLUMN + CROWDED * (most - 1), OUTLINES + LABEL * labels / rows)
+    crowded = CROWDED * (most - 1) if labels else 0.0
+    return max(COLUMN + crowded, OUTLINES + LABEL * labels / rows)
 
 
 def _between(network: Network, node: str, other: str) -> int:
