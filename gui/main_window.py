@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
@@ -266,6 +266,12 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
         self.workbench.restore(self._settings)
+
+    def event(self, event: QEvent) -> bool:
+        """Before a paint everything goes to its place, or what has grown covers what is below."""
+        if event.type() is QEvent.Type.UpdateRequest:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when nothing can be lost; remember where everything stood."""

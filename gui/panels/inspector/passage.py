@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
-    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from gui.fonts import math_family
 from gui.panels.inspector.notes import Run
@@ -30,6 +29,8 @@ INDEX = 1.25
 
 LOWERED, RAISED = 5.0, 12.0
 """Indices and exponents, in hundredths of the line that the mathematics face asks for."""
+
+NARROWEST = 40
 
 _LEVELS = {
     -1: QTextCharFormat.VerticalAlignment.AlignSubScript,
@@ -51,6 +52,9 @@ class Passage(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._shown: tuple[tuple[Run, ...], Theme, int] | None = None
 
     def show_runs(self, runs: Sequence[Run], theme: Theme) -> None:
@@ -67,19 +71,25 @@ class Passage(QTextEdit):
         for run in runs:
             cursor.insertText(run.text, _format(run, theme, showing[2]))
         self.setVisible(bool(runs))
-        self._fit()
+        self.updateGeometry()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, another height."""
-        super().resizeEvent(event)
-        self._fit()
+    def heightForWidth(self, width: int) -> int:
+        """As high as the text is in lines of `width`: of a copy, which nobody looks at."""
+        measured = self.document().clone()
+        measured.setTextWidth(width)
+        return round(measured.size().height()) + 2
+
+    def sizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(NARROWEST, round(type_size() * LINE))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The panel scrolls, not the passage."""
         event.ignore()
-
-    def _fit(self) -> None:
-        self.setFixedHeight(round(self.document().size().height()) + 2)
 
 
 def _format(run: Run, theme: Theme, size: int) -> QTextCharFormat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain as chained
 
 from engine.explain.equations import Equation, shortened
 from engine.explain.steps import Step
@@ -40,8 +41,8 @@ def prepare(session: Session, walk: Walk) -> None:
     number = walk.number
     if number is None or number + 1 >= len(walk.steps) or session.shown.preview:
         return
-    pictures = Pictures.of_application()
-    for piece in step_chain(session, walk.steps[number + 1]):
+    step, pictures = walk.steps[number + 1], Pictures.of_application()
+    for piece in chained(step_chain(session, step), *map(chain, step.asides)):
         if not piece.is_plain:
             pictures.ask(piece.tex, later=True)
 
