@@ -173,7 +173,7 @@ class _Places:
     def and_the_rest(self, chosen: Rows) -> Rows:
         """Let those that have no place yet take plain ones beside the others, if they are few."""
         left, rows = np.flatnonzero(chosen < 0), np.flatnonzero(chosen >= 0)
-        if not 0 < len(left) <= VERY_MANY:
+        if not 0 < len(left) <= MANY:
             return chosen
         boxes, _ = boxes_at(self._of, rows, chosen[rows], FINE)
         self._standing = np.concatenate((self._standing, boxes[self._of.exists[rows]]))
