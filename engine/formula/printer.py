@@ -33,6 +33,9 @@ SUM, NEGATIVE, PRODUCT, FRACTION, POWER, ATOM = range(6)
 LONGEST_STACK: Final = 8
 """Numbers of a vector, or rows of a matrix, that are all written."""
 
+LONGEST_ROW: Final = 6
+"""Columns of a matrix that are all set: more would be too small to read."""
+
 Written = tuple[str, int]
 """A text, and how tightly it holds together."""
 
@@ -168,9 +171,9 @@ class _Unicode:
         return f"({', '.join(_few(texts))})", ATOM
 
 
-def _few(texts: list[str], gap: str = "…") -> list[str]:
+def _few(texts: list[str], gap: str = "…", longest: int = LONGEST_STACK) -> list[str]:
     """The texts, or only so many that they can be read."""
-    return texts if len(texts) <= LONGEST_STACK else [*texts[:3], gap, texts[-1]]
+    return texts if len(texts) <= longest else [*texts[:3], gap, texts[-1]]
 
 
 class _TeX(_Unicode):
@@ -222,7 +225,7 @@ class _TeX(_Unicode):
         name, prime = function.rstrip("'"), "'" * function.endswith("'")
         if name == "sqrt":
             return rf"\sqrt{{{arguments}}}", ATOM
-        if name == "exp":
+        if name == "exp" and "matrix}" not in arguments:  # which no exponent can be
             return f"e^{{{arguments}}}", POWER
         escaped = name.replace("_", r"\_")
         shown = r"\sigma" if name == "sigmoid" else rf"\mathrm{{{escaped}}}"
@@ -247,7 +250,8 @@ def _column(rows: list[str]) -> str:
 def _between(column: str) -> str:
     """The entries of a column as those of a row."""
     entries = column.removeprefix(_COLUMN[0]).removesuffix(_COLUMN[1])
-    return entries.replace(r"\\", "&").replace(r"\vdots", r"\cdots")
+    found = entries.replace(r"\vdots", r"\cdots").split(r" \\ ")
+    return " & ".join(_few(found, r"\cdots", LONGEST_ROW))
 
 
 def _gap(row: str) -> str:

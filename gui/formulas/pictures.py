@@ -25,6 +25,13 @@ MOST_PICTURES, MOST_RENDERERS = 4000, 500
 
 _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) (\S+)"')
 
+_SPACED = (
+    (r"\begin{pmatrix}", r"{\left(\begin{matrix}"),
+    (r"\end{pmatrix}", r"\end{matrix}\right)}"),
+    (r"\begin{matrix}", r"\,\begin{matrix}"),
+    (r"\end{matrix}", r"\end{matrix}\,"),
+)
+
 REST = 12
 """Milliseconds for the window between two pieces."""
 
@@ -133,9 +140,16 @@ def typeset(tex: str) -> Picture | None:
         from ziamath.zmath import Latex
 
         config.svg2 = False  # Qt draws no symbols by reference
-        svg: str = Latex(tex, size=EM).svg()
+        svg: str = Latex(_spaced(tex), size=EM).svg()
     except Exception:  # noqa: BLE001 - bad TeX raises anything
         return None
     found = _VIEW_BOX.search(svg)
     x, y, width, height = (float(each) / EM for each in found.groups()) if found else (0.0,) * 4
     return Picture(svg, QRectF(x, y, width, height)) if width * height > 0 else None
+
+
+def _spaced(tex: str) -> str:
+    """Brackets of a matrix by themselves, or they grow with their neighbours; room beside them."""
+    for written, spaced in _SPACED:
+        tex = tex.replace(written, spaced)
+    return tex

@@ -82,6 +82,19 @@ def test_of_a_long_vector_the_ends_are_written() -> None:
     assert text(Stack(tuple(map(Number, map(float, range(20)))))) == "(0, 1, 2, …, 19)"
 
 
+def test_of_a_wide_matrix_as_many_columns_are_set_as_can_be_read() -> None:
+    row = Stack(tuple(map(Number, map(float, range(7)))))
+    tex = r"\begin{pmatrix} 0 & 1 & 2 & \cdots & 6 \end{pmatrix}"
+    assert text(Stack((row,)), Style.TEX) == tex
+
+
+def test_a_vector_is_no_exponent() -> None:
+    column = Stack((Number(1.0), Number(2.0)))
+    inside = r"\begin{matrix} 1 \\ 2 \end{matrix}"
+    assert text(Call("exp", (column,)), Style.TEX) == rf"\mathrm{{exp}}\left({inside}\right)"
+    assert text(Call("exp", (VECTOR,)), Style.TEX) == "e^{x}"
+
+
 def test_a_row_of_one_number_is_not_transposed() -> None:
     assert text(Outer(VECTOR, A)) == "x·a"
     assert text(Outer(A, VECTOR)) == "a·xᵀ"
