@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication
-
-from engine.formula import printer
 from engine.formula.expression import PI, Symbol
-from engine.formula.notation import Style
 from engine.formula.parser import parse
 from engine.formula.vocabulary import Vocabulary
 from engine.functions.activations import ACTIVATIONS
@@ -18,13 +14,13 @@ from engine.network import Network
 from engine.nodes import Layer, Loss, Node, Operation
 from engine.quantity import preactivation, value
 from engine.vocabulary import text
-from gui.fonts import italic, slanted
+from gui.formulas.pieces import Formula, pieces, relation
 
 OPERANDS = "abcdefgijklmnopqrst"
 """The letters of operands in the tables; h is the result."""
 
 
-def formulas(network: Network, node: Node) -> tuple[str, ...]:
+def formulas(network: Network, node: Node) -> tuple[Formula, ...]:
     """The value and the derivatives, in the names of this network; empty without a function."""
     match node:
         case Layer(activation=name):
@@ -37,7 +33,7 @@ def formulas(network: Network, node: Node) -> tuple[str, ...]:
             return ()
 
 
-def _of_layer(network: Network, node: Layer, name: str) -> tuple[str, ...]:
+def _of_layer(network: Network, node: Layer, name: str) -> tuple[Formula, ...]:
     activation = ACTIVATIONS[name]
     z, h = (text(at(node.id), network) for at in (preactivation, value))
     objective = _objective(network)
@@ -49,7 +45,7 @@ def _of_layer(network: Network, node: Layer, name: str) -> tuple[str, ...]:
     )
 
 
-def _of_operation(network: Network, node: Operation, name: str) -> tuple[str, ...]:
+def _of_operation(network: Network, node: Operation, name: str) -> tuple[Formula, ...]:
     operation, edges = OPERATIONS[name], network.incoming[node.id]
     letters = OPERANDS[: max(len(edges), operation.arity[0])]
     formula, partials = operation.formula, operation.partial_formulas
@@ -68,7 +64,7 @@ def _of_operation(network: Network, node: Operation, name: str) -> tuple[str, ..
     )
 
 
-def _of_loss(network: Network, node: Loss, name: str) -> tuple[str, ...]:
+def _of_loss(network: Network, node: Loss, name: str) -> tuple[Formula, ...]:
     loss = LOSSES[name]
     operands = {edge.port: text(value(edge.source), network) for edge in network.incoming[node.id]}
     prediction = operands.get("prediction", "ŷ")
@@ -78,10 +74,9 @@ def _of_loss(network: Network, node: Loss, name: str) -> tuple[str, ...]:
         _equation(own, loss.formula, names),
         _equation(f"∂{own}/∂{prediction}", loss.gradient_formula, names),
     )
-    if not loss.on_scores:
+    if loss.on_scores is None:
         return lines
-    explained = QCoreApplication.translate("inspector", "with the probabilities {0} of {1}")
-    return (*lines, explained.format(italic("p"), slanted(printer.text(Symbol(prediction)))))
+    return (*lines, _equation("p", f"{loss.on_scores.activation}(s)", names))
 
 
 def _objective(network: Network) -> str:
@@ -89,9 +84,8 @@ def _objective(network: Network) -> str:
 
 
 @lru_cache(maxsize=64)
-def _equation(left: str, formula: str, names: tuple[tuple[str, str], ...]) -> str:
+def _equation(left: str, formula: str, names: tuple[tuple[str, str], ...]) -> Formula:
     """A formula of the tables in the names of a network: h₁ = max(0, z₁)."""
     letters = {letter: Symbol(word) for letter, word in (("p", "p"), ("n", "n"), *names)}
     tree = parse(formula, Vocabulary({"pi": PI, **letters}))
-    sides = printer.text(Symbol(left)), printer.text(tree, Style.SUBSCRIPTS)
-    return " = ".join(map(slanted, sides))
+    return (*pieces(Symbol(left)), relation("="), *pieces(tree))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.fonts import italic
+from gui.formulas.view import FormulaView
 from gui.panels.inspector import Inspector
 from gui.session import Session
 from gui.view import ItemKey
@@ -48,6 +49,10 @@ class Page:
 
     def passage(self, name: str) -> QTextEdit:
         return self.root.findChild(QTextEdit, name)
+
+    def formulas(self) -> list[FormulaView]:
+        """The visible formulas of a function."""
+        return [each for each in self.root.findChildren(FormulaView) if each.isVisible()]
 
     def lines(self) -> dict[str, str]:
         """Every single number by its name: the sign and what stands behind it."""

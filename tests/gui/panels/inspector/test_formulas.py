@@ -10,16 +10,14 @@ from engine.functions.operations import OPERATIONS
 from engine.network import Network, network
 from engine.nodes import Edge, Input, Layer, Loss, Operation, Parameter, Target, Weight
 from engine.project import Project
-from gui.fonts import italic
+from gui.formulas.pieces import written
 from gui.functions import choices, chosen
 from gui.panels.inspector.formulas import formulas
 
 
 def shown(net: Network, node: str) -> list[str]:
-    """The formulas, upright."""
-    letters = "abcdefghijklmnopqrstuvwxyzLy"
-    upright = str.maketrans({italic(letter): letter for letter in letters})
-    return [line.translate(upright) for line in formulas(net, net.by_id[node])]
+    """The formulas as they are copied."""
+    return [written(formula) for formula in formulas(net, net.by_id[node])]
 
 
 def unit(activation: str) -> Network:
@@ -65,7 +63,7 @@ def test_a_loss_is_written_with_its_prediction_and_target(
 def test_a_loss_on_scores_says_what_its_probabilities_are() -> None:
     nodes = (Parameter("s", "s", (2,)), Target("a", 2), Loss("L", "softmax_cross_entropy"))
     edges = (Edge("s", "L", None, "prediction"), Edge("a", "L", None, "target"))
-    assert shown(network(nodes, edges), "L")[-1] == "with the probabilities p of s"
+    assert shown(network(nodes, edges), "L")[-1] == "p = softmax(s)"
 
 
 def test_an_incomplete_operation_has_a_formula_too() -> None:

@@ -32,8 +32,19 @@ def test_a_unit_tells_all_it_computes(page: Page) -> None:
     assert page.lines() == named(
         ("z₀", "= 0.5"), ("h₀", "= 0.5"), ("∂L/∂z₀", "= 0.75"), ("∂L/∂h₀", "= 0.75")
     )
-    formulas = page.passage("formulas").toPlainText()
-    assert formulas.splitlines()[0].endswith("= max(0, 𝑧₀)")
+    shown = [formula.accessibleName() for formula in page.formulas()]
+    assert shown == ["h₀ = max(0, z₀)", "∂h₀/∂z₀ = step(z₀)"]
+
+
+def test_another_function_has_other_formulas(page: Page, session: Session, lesson: Load) -> None:
+    session.open(lesson("softmax-cross-entropy"))
+    page.select("L")
+    assert page.formulas()[-1].accessibleName() == "p = softmax(h_s)"
+    page.select("s")
+    assert [formula.accessibleName() for formula in page.formulas()] == [
+        "h_s = z_s",
+        "∂h_s/∂z_s = 1",
+    ]
 
 
 def test_a_rounded_number_says_so_and_its_tip_tells_all(page: Page, session: Session) -> None:
@@ -190,7 +201,7 @@ def test_the_wheel_over_notes_and_boxes_is_left_to_the_panel(
     session.open(lesson("softmax"))
     page.select("p")
     for widget in (
-        page.passage("formulas").viewport(),
+        page.formulas()[0],
         page.choice,
         page.table("forward").viewport(),
     ):
