@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import le
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.derivation.table import Level
 from engine.explain.steps import Place, Step
 from engine.quantity import Quantity
 from engine.walk import Phase
-from gui.explained import current_step, step_number
+from gui.explained import current_step, index, step_number
 from gui.moment import Change
 from gui.session import Session
 from gui.view import Passes
@@ -69,15 +71,37 @@ class Walk(QObject):
         """To a step, counted from 0; beyond the ends to the nearest."""
         steps = self.steps
         if steps:
-            self._look(steps[max(0, min(number, len(steps) - 1))].place, uncovered=uncovered)
+            step = steps[max(0, min(number, len(steps) - 1))]
+            if self.single:
+                step = step.element(*self._element(step.left.shape or ()))
+            self._look(step.place, uncovered=uncovered)
 
-    def show_element(self, at: tuple[int, ...]) -> None:
-        """One element of the current step, counted from 1; without `at` the whole step."""
+    @property
+    def single(self) -> bool:
+        """Whether the steps are those of single numbers, not of vectors and matrices."""
+        place = self._session.view.step
+        return place is not None and place.level is Level.ELEMENT
+
+    def set_single(self, single: bool) -> None:
+        """Walk on in single numbers, from the first of this step on; or in whole ones."""
         number = self.number
         if number is not None:
             whole = self.steps[number]
-            step = whole.element(*at) if at else whole
-            self._look(step.place, uncovered=self._session.view.uncovered)
+            first = (1,) * len(whole.left.shape or ())
+            self._stay(whole.element(*first) if single else whole)
+
+    def show_element(self, at: tuple[int, ...]) -> None:
+        """One element of the current step, counted from 1; a single number is written out."""
+        number = self.number
+        if number is not None:
+            self._stay(self.steps[number].element(*at))
+
+    def _element(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """The element of the step before, where there is one in the next; else the first."""
+        place = self._session.view.step
+        before = () if place is None else index(place.quantity)
+        fits = len(before) == len(shape) and all(map(le, before, shape))
+        return before if fits else (1,) * len(shape)
 
     def leave(self) -> None:
         """Nobody walks any more: everything is shown again."""
@@ -105,6 +129,9 @@ class Walk(QObject):
             return False
         self.go(following, uncovered=not view.reveal)
         return True
+
+    def _stay(self, step: Step) -> None:
+        self._look(step.place, uncovered=self._session.view.uncovered)
 
     def _look(self, place: Place, *, uncovered: bool) -> None:
         look_at(self._session, place, uncovered=uncovered)

@@ -50,6 +50,11 @@ class ElementChooser(QWidget):
         self.setVisible(bool(index))
 
     @property
+    def line(self) -> int:
+        """How high it is when it is shown."""
+        return self._boxes[0].sizeHint().height()
+
+    @property
     def index(self) -> tuple[int, ...]:
         """The present choice."""
         return tuple(box.value() for box in self._boxes if not box.isHidden())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtWidgets import (
@@ -56,8 +57,11 @@ class StepList(QComboBox):
         number = self._walk.number
         self.blockSignals(True)
         self.clear()
-        for count, step in enumerate(self._walk.steps, 1):
-            self.addItem(f"{count}  {said(step.title)}")
+        titles = [said(step.title) for step in self._walk.steps]
+        several = {title for title, count in Counter(titles).items() if count > 1}
+        for at, title in enumerate(titles):
+            rule = f": {said(self._walk.steps[at].rule_title)}" if title in several else ""
+            self.addItem(f"{at + 1}  {title}{rule}")
         self.setCurrentIndex(-1 if number is None else number)
         self.blockSignals(False)
 
@@ -82,7 +86,7 @@ class StepControls(QWidget):
         }
         self._reveal = self._box("step_reveal", self.tr("Guess first"), walk.set_reveal)
         self._expand = self._box("step_expand", self.tr("Expand fully"), walk.set_expanded)
-        self._whole = self._box("step_elements", self.tr("Single numbers"), self._on_elements)
+        self._single = self._box("step_elements", self.tr("Single numbers"), walk.set_single)
         self._element = ElementChooser("step_element")
         self._element.chosen.connect(walk.show_element)
         self._explain_buttons()
@@ -117,7 +121,7 @@ class StepControls(QWidget):
         self._expand.setToolTip(
             self.tr("Put the formula of every gradient in, down to the slope of the loss")
         )
-        self._whole.setToolTip(self.tr("Show one number of the vector or matrix"))
+        self._single.setToolTip(self.tr("One number of each vector or matrix at a time"))
 
     def _arrange(self) -> None:
         moving, choosing, elements = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -131,7 +135,7 @@ class StepControls(QWidget):
         choosing.addWidget(self._expand)
         choosing.addStretch(1)
         elements.setSpacing(14)
-        elements.addWidget(self._whole)
+        elements.addWidget(self._single)
         elements.addWidget(self._element, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,14 +154,12 @@ class StepControls(QWidget):
         self._expand.setChecked(view.expanded)
         shape = () if number is None else steps[number].left.shape or ()
         at = index(view.step.quantity) if view.step is not None else ()
-        self._whole.setVisible(bool(shape))
-        self._whole.setChecked(bool(at))
+        sizes = self._session.shown.project.network.sizes.values()
+        self._single.setVisible(any((size or 1) > 1 for size in sizes))
+        self._single.setEnabled(number is not None)
+        self._single.setMinimumHeight(self._element.line)  # so that nothing moves when it comes
+        self._single.setChecked(self._walk.single)
         self._element.show_choice(shape, at)
-
-    def _on_elements(self, single: bool) -> None:
-        number = self._walk.number
-        shape = () if number is None else self._walk.steps[number].left.shape or ()
-        self._walk.show_element((1,) * len(shape) if single else ())
 
     def _on_playing(self, playing: bool) -> None:
         words = self.tr("Stop") if playing else self.tr("Play")

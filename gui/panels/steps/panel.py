@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.canvas.acting.speech import say
@@ -122,6 +122,13 @@ class StepsPanel(QWidget):
         step = current_step(self._session.shown, self._session.view)
         if step is not None and self.isVisible():
             say(self, f"{said(step.title)}. {written(step_chain(self._session, step))}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the walk, as on the drawing."""
+        if event.key() == Qt.Key.Key_Escape and self._session.view.step is not None:
+            self._walk.leave()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was folded."""

@@ -10,11 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
-    QLabel,
     QPushButton,
-    QSpinBox,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -25,65 +21,18 @@ from engine.parameters import Parameters
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
 from gui.formulas.view import FormulaView
-from gui.panels.steps import StepsPanel
 from gui.panels.steps.controls import StepList
 from gui.panels.steps.paths import PathRow
 from gui.panels.steps.terms import TermRow
 from gui.session import Session
-from gui.theme import Themes
 from gui.view import Way
-from gui.walk import Walk, jump
+from gui.walk import jump
 from tests.engine.networks import sample, unit, weighted
+from tests.gui.panels.steps.reading import Steps
 
 Load = Callable[[str], Project]
 
 LOSS = value("L")
-
-
-class Steps:
-    """The panel, read and used."""
-
-    def __init__(self, panel: StepsPanel, session: Session, qtbot: QtBot) -> None:
-        self.panel, self.session, self.qtbot = panel, session, qtbot
-
-    def words(self, name: str) -> str:
-        label = self.panel.findChild(QLabel, name)
-        assert label is not None
-        return label.text() if label.isVisible() else ""
-
-    def formula(self, name: str = "step_formula") -> str:
-        view = self.panel.findChild(FormulaView, name)
-        assert view is not None
-        return view.accessibleName() if view.isVisible() else ""
-
-    def terms(self) -> list[str]:
-        return [words for words in (self.words(f"term_words_{at}") for at in range(12)) if words]
-
-    def paths(self) -> list[str]:
-        """What each path brings, by which way and which factors."""
-        rows = self.panel.findChildren(PathRow)
-        shown = sorted((row for row in rows if row.isVisible()), key=PathRow.y)
-        return [
-            f"{row.findChild(QLabel).text()}: {row.findChild(FormulaView).accessibleName()}"
-            for row in shown
-        ]
-
-    def tick(self, name: str) -> None:
-        box = self.panel.findChild(QCheckBox, name)
-        assert box is not None
-        box.click()
-
-    def press(self, name: str) -> None:
-        button = self.panel.findChild(QToolButton, name) or self.panel.findChild(QPushButton, name)
-        assert button is not None
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-@pytest.fixture
-def steps(show: Callable[..., QWidget], session: Session, themes: Themes, qtbot: QtBot) -> Steps:
-    panel = show(StepsPanel(session, Walk(session, session), themes), 300, 520)
-    assert isinstance(panel, StepsPanel)
-    return Steps(panel, session, qtbot)
 
 
 def test_it_invites_to_walk(steps: Steps) -> None:
@@ -171,20 +120,27 @@ def test_a_name_in_the_formula_leads_to_its_step(steps: Steps, qtbot: QtBot) -> 
     assert steps.formula().startswith("∂L/∂z₂ = ")
 
 
-def test_one_number_of_a_vector_is_written_out(
+def test_steps_of_one_title_are_told_apart_by_their_rules(
     steps: Steps, session: Session, lesson: Load
 ) -> None:
-    session.open(lesson("xor"))
-    jump(session, preactivation("1"))
-    assert steps.formula().startswith("z₁ = W₁·x + b₁")
-    steps.tick("step_elements")
-    assert steps.formula().startswith("z₁_1 = W₁_{1,1}·x₁ + W₁_{1,2}·x₂ + b₁_1")
-    box = steps.panel.findChild(QSpinBox, "step_element_0")
-    assert box is not None
-    box.setValue(2)
-    assert steps.formula().startswith("z₁_2 = ")
-    steps.tick("step_elements")
-    assert steps.formula().startswith("z₁ = ")
+    session.open(lesson("softmax-cross-entropy"))
+    found = steps.panel.findChild(StepList)
+    assert found is not None
+    found.write_titles()
+    assert [found.itemText(at) for at in range(4, 8)] == [
+        "5  Gradient of the probabilities p",
+        "6  Gradient of the output of layer s: Chain rule, full Jacobian",
+        "7  Gradient of the output of layer s: Written shorter",
+        "8  Gradient of the output of layer s: Targets add up to 1",
+    ]
+
+
+@pytest.mark.parametrize("name", ["step_next", "step_reveal"])
+def test_escape_leaves_the_walk(steps: Steps, session: Session, name: str) -> None:
+    steps.press("steps_begin")
+    steps.qtbot.keyClick(steps.panel.findChild(QWidget, name), Qt.Key.Key_Escape)
+    assert session.view.step is None
+    assert steps.words("steps_invitation")
 
 
 def test_what_is_special_is_said(steps: Steps, session: Session) -> None:
