@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -249,6 +250,7 @@ class NetworkScene(QGraphicsScene):
         if before.layout is not self._layout:
             # The pointer was at a wire of the former layout, which this one may not have.
             self._attention = replace(self._attention, hovered=None, hovered_wire=None)
+            self._connections = copy(self._connections)  # a picture may be half painted with these
             self.repainted.emit(self._connections.show_layout(self._layout, self._style))
             self._numbers.show_inscriptions(inscriptions(self._layout, before), self._style)
         self.repainted.emit(self._connections.show_attention(self._attention))

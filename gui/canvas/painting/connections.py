@@ -101,6 +101,7 @@ class Connections:
         changed = np.union1d(moved, patched)
         area, self._layout = self._around(changed), layout
         self._arrows = self._arrows.but(moved, self._arrows_of(moved))
+        self._bounds = self._bounds.copy()
         self._bounds[moved] = self._bounds_of(moved)
         return area | self._around(changed)
 

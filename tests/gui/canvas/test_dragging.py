@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from engine.nodes import Layer
 from engine.project import Project
+from gui.canvas.painting.backdrop import Part
 from gui.canvas.painting.connections import Connections
 from gui.canvas.painting.inscriptions import inscriptions
 from gui.canvas.placing.arrange import positions
@@ -19,6 +20,7 @@ from gui.canvas.placing.shifting import shifted
 from gui.canvas.placing.style import Style
 from gui.theme import theme
 from gui.view import Passes
+from tests.benchmarks.networks import units
 from tests.gui.canvas.board import Board, random_project
 
 LESSONS = ["skip-connection", "xor", "softmax", "weight-table"]
@@ -46,13 +48,13 @@ def held(
     return board
 
 
-def drawn(connections: Connections, area: QRectF) -> bytes:
-    """The pixels of all wires."""
+def drawn(parts: Iterable[Part], area: QRectF) -> bytes:
+    """The pixels of these parts of the drawing."""
     image = QImage(900, 500, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     with QPainter(image) as painter:
         painter.setWindow(area.toAlignedRect())
-        for part in connections.parts(area):
+        for part in parts:
             part(painter)
     return bytes(image.constBits())
 
@@ -62,7 +64,8 @@ def test_wires_look_as_if_all_of_them_were_drawn_anew(held: Board) -> None:
     anew = Connections(scene.layout, scene.look)
     anew.show_widths(scene.widths)
     anew.show_attention(scene.attention)
-    assert drawn(scene.drawn.connections, anew.extent) == drawn(anew, anew.extent)
+    area = anew.extent
+    assert drawn(scene.drawn.connections.parts(area), area) == drawn(anew.parts(area), area)
     assert scene.drawn.connections.extent == anew.extent
 
 
@@ -91,7 +94,22 @@ def test_what_is_dropped_is_laid_out_as_if_it_had_always_stood_there(
     fresh = board_of(project).scene
     held.session.look(selection=frozenset())
     mine, other = held.scene.drawn.connections, fresh.drawn.connections
-    assert drawn(mine, other.extent) == drawn(other, other.extent)
+    area = other.extent
+    assert drawn(mine.parts(area), area) == drawn(other.parts(area), area)
+
+
+def test_a_picture_that_is_half_painted_is_finished_as_it_was_begun(
+    board_of: Callable[[Project], Board],
+) -> None:
+    board = board_of(units(60, 300, 6))
+    scene = board.scene
+    area = scene.drawn.connections.extent
+    parts = list(scene.drawn.connections.parts(area))
+    before = drawn(parts, area)
+    for step in range(1, 20):
+        x, y = scene.layout.positions["20"]
+        scene.drag({"20": (x + 10 * step, y + 6 * step)})
+    assert drawn(parts, area) == before
 
 
 @pytest.mark.usefixtures("qapp")
