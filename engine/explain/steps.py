@@ -160,8 +160,9 @@ class Step:
         return tuple(asides(self.explanation.table(self.place.level).scope, self.source))
 
     def _share(self, term: Term) -> Share:
-        network, forward = self.explanation.network, self.phase is Phase.FORWARD
-        label = titles.label(network, term.via, forward=forward) if term.via else None
+        network, via, label = self.explanation.network, term.via, None
+        if via is not None:
+            label = titles.label(network, via, quantities(term.expression), self.phase)
         try:
             found = evaluate(term.expression, self.source.read)[..., 0]
         except FormulaError:

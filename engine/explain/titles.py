@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final
 
 from engine import vocabulary
 from engine.explain import words
@@ -11,7 +12,8 @@ from engine.explain.update import GRADIENT, NEW
 from engine.functions.operations import OPERATIONS
 from engine.network import Network
 from engine.nodes import EdgeKey, Input, Layer, Loss, Operation, Parameter
-from engine.quantity import Quantity, Role
+from engine.quantity import Quantity, Role, value
+from engine.walk import Phase
 from engine.wording import Sentence
 
 
@@ -54,7 +56,7 @@ def _of_value(network: Network, quantity: Quantity) -> str:
         case Layer():
             return words.OUTPUT_OF
         case Loss() if quantity.role is Role.PROBABILITY:
-            return words.PROBABILITIES_OF
+            return words.PROBABILITY_OF if quantity.index else words.PROBABILITIES_OF
         case Loss():
             return words.LOSS_OF
         case _:
@@ -64,23 +66,18 @@ def _of_value(network: Network, quantity: Quantity) -> str:
 def _of_slope(network: Network, by: Quantity) -> str:
     if by.role is Role.PARAMETER:
         return _of_parameter(network, by)
-    if by.role in _SLOPES:
-        return _SLOPES[by.role]
+    if by.role is Role.PROBABILITY:
+        return words.GRADIENT_OF_PROBABILITY if by.index else words.GRADIENT_OF_PROBABILITIES
     match network.by_id[by.owner]:
         case Layer():
-            return words.GRADIENT_OF_OUTPUT
+            is_sum = by.role is Role.PREACTIVATION
+            return words.GRADIENT_OF_SUM if is_sum else words.GRADIENT_OF_OUTPUT
         case Operation():
             return words.GRADIENT_OF_RESULT
         case Input():
             return words.GRADIENT_OF_INPUT
         case _:
             return words.GRADIENT_OF
-
-
-_SLOPES: Final = {
-    Role.PREACTIVATION: words.GRADIENT_OF_SUM,
-    Role.PROBABILITY: words.GRADIENT_OF_PROBABILITIES,
-}
 
 
 def _of_parameter(network: Network, by: Quantity) -> str:
@@ -95,15 +92,18 @@ def _of_parameter(network: Network, by: Quantity) -> str:
 # -- terms ------------------------------------------------------------------------------------
 
 
-def label(network: Network, edge: EdgeKey, *, forward: bool = False) -> Sentence:
-    """Where a term comes from: "through the skip", "through unit 1"."""
+def label(network: Network, edge: EdgeKey, spoken: Iterable[Quantity], phase: Phase) -> Sentence:
+    """Where a term comes from: "through the skip", "through unit 1".
+
+    It speaks of the quantities `spoken`: perhaps of one unit of a layer alone.
+    """
     source, target, port = edge
-    if forward:
-        return Sentence(words.FROM, {"owner": owner(network, Quantity(Role.VALUE, source))})
+    if phase is Phase.FORWARD:
+        return Sentence(words.FROM, {"owner": owner(network, _end(source, spoken))})
     node = network.by_id[target]
     if isinstance(node, Loss):
         return Sentence(words.THROUGH_LOSS, {"node": target})
-    to = owner(network, Quantity(Role.VALUE, target))
+    to = owner(network, _end(target, spoken))
     if edge in skips(network):
         several = len(skips(network)) > 1
         return Sentence(words.THROUGH_SKIP_TO if several else words.THROUGH_SKIP, {"owner": to})
@@ -111,6 +111,13 @@ def label(network: Network, edge: EdgeKey, *, forward: bool = False) -> Sentence
     if isinstance(port, int) and len(uses) > 1:
         return Sentence(words.THROUGH_PORT, {"owner": to, "port": port + 1})
     return Sentence(words.THROUGH, {"owner": to})
+
+
+def _end(node: str, spoken: Iterable[Quantity]) -> Quantity:
+    """The value of a node, or that of its one unit that is spoken of."""
+    bare = {quantity if quantity.by is None else quantity.by for quantity in spoken}
+    own = {each.index for each in bare if each.owner == node and each.role is not Role.PARAMETER}
+    return replace(value(node), index=own.pop() if len(own) == 1 else ())
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from engine.network import network
 from engine.nodes import Edge, Operation, Parameter
 from engine.parameters import Parameters
 from engine.project import Project
-from engine.quantity import Quantity, parameter, preactivation, value
+from engine.quantity import Quantity, Role, parameter, preactivation, value
 from engine.walk import Phase, walk
 from tests.engine.lesson_files import lesson
 from tests.engine.networks import graph, skip_connection
@@ -52,6 +52,29 @@ def test_the_step_of_a_single_number_is_called_as_on_paper() -> None:
     assert str(step(project, gradient(parameter("b1"))).element(2).title) == (
         "Gradient of the bias b1₂"
     )
+
+
+def test_a_term_of_single_numbers_says_which_unit_it_comes_from_or_goes_through() -> None:
+    project = lesson("xor")
+
+    def labels(quantity: Quantity, *at: int) -> list[str]:
+        terms = step(project, quantity).element(*at).terms
+        return [str(term.label) for term in terms if term.label is not None]
+
+    assert labels(preactivation("1"), 2) == ["from x₁", "from x₂"]
+    assert labels(preactivation("2")) == ["from unit 1 of layer 1", "from unit 2 of layer 1"]
+    assert labels(gradient(value("x")), 1) == [
+        "through unit 1 of layer 1",
+        "through unit 2 of layer 1",
+    ]
+
+
+def test_one_probability_is_called_so() -> None:
+    found = step(lesson("softmax-cross-entropy"), Quantity(Role.PROBABILITY, "L"))
+    assert str(found.title) == "Probabilities p"
+    assert str(found.element(1).title) == "Probability p₁"
+    slope = step(lesson("softmax-cross-entropy"), gradient(Quantity(Role.PROBABILITY, "L")))
+    assert str(slope.element(1).title) == "Gradient of the probability p₁"
 
 
 def test_an_incomplete_network_has_no_steps_but_what_is_missing() -> None:
