@@ -21,8 +21,8 @@ from gui.canvas.attention import Attention
 from gui.canvas.painting.arrows import Arrows, arrows, head_length
 from gui.canvas.painting.backdrop import Part
 from gui.canvas.painting.pointers import draw_lines
-from gui.canvas.painting.shapes import HALO, draw_patch
-from gui.canvas.placing.geometry import Mask, sampled, segments_of
+from gui.canvas.painting.shapes import HALO, draw_patches
+from gui.canvas.placing.geometry import Boxes, Mask, sampled, segments_of
 from gui.canvas.placing.labels import READABLE
 from gui.canvas.placing.layout import Layout
 from gui.canvas.placing.meeting import distances
@@ -45,8 +45,8 @@ _STEP = 0.05
 _MANY = 200
 """Wires in a part."""
 
-_MANY_PATCHES = 30
-"""Wires in a part whose labels are patched."""
+_MANY_PATCHES = 60
+"""Numbers in a part that are patched."""
 
 _ROLES = (ColorRole.LINE, ColorRole.GRADIENT, ColorRole.ACCENT)
 
@@ -170,8 +170,7 @@ class Connections:
         for start in range(0, len(wires), _MANY):
             yield partial(self._paint, wires[start : start + _MANY])
         labels = self._layout.labels
-        crossed = labels.wires[labels.crossed]
-        patched = np.sort(crossed[near[crossed]])
+        patched = labels.boxes[labels.crossed & near[labels.wires]].reshape(-1, 5)
         for start in range(0, len(patched), _MANY_PATCHES):
             yield partial(self._patch, patched[start : start + _MANY_PATCHES])
 
@@ -210,13 +209,9 @@ class Connections:
         painter.setBrush(line.color())
         painter.drawPolygon(self._arrows.head(wire))
 
-    def _patch(self, wires: _Wires, painter: QPainter) -> None:
-        if painter.worldTransform().m11() * self._style.number < READABLE:
-            return  # nor are there numbers
-        labels = self._layout.labels
-        for wire in wires.tolist():
-            for slot in labels[wire].slots:
-                draw_patch(painter, self._style, slot.box)
+    def _patch(self, boxes: Boxes, painter: QPainter) -> None:
+        if painter.worldTransform().m11() * self._style.number >= READABLE:  # or there are none
+            draw_patches(painter, self._style, boxes)
 
 
 def _patches(layout: Layout) -> Vector:

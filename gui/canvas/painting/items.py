@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.attention import Attention
 from gui.canvas.painting.arrows import Arrows, arrows
-from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patch, draw_words
+from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patches, draw_words
 from gui.canvas.placing.drafting import Figure, Stub
 from gui.canvas.placing.labels import READABLE
 from gui.canvas.placing.style import Style, pen
@@ -154,8 +154,9 @@ class NodeItem(QGraphicsItem):
 
     def _paint_words(self, painter: QPainter) -> None:
         figure, colors = self.figure, self._style.colors
-        for box in figure.written_outside:  # wires behind do not strike it through
-            draw_patch(painter, self._style, box)
+        if figure.written_outside:  # wires behind do not strike it through
+            boxes = np.array([box.row for box in figure.written_outside])
+            draw_patches(painter, self._style, boxes)
         for sign in figure.signs:
             draw_words(painter, sign, colors[ColorRole.TEXT])
         if figure.caption is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import degrees
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from gui.canvas.painting.pointers import draw_lines
 from gui.canvas.painting.veil import veil
-from gui.canvas.placing.geometry import Box, Cell
+from gui.canvas.placing.geometry import Box, Boxes, Cell
 from gui.canvas.placing.labels import LOCK, Caption, Run, Slot, runs, text_width
 from gui.canvas.placing.style import BASELINE, CAP_HEIGHT, Style, pen, prepared
 from gui.reading import Reading, State
@@ -17,6 +19,9 @@ from gui.theme import ColorRole
 
 HALO = 7.0
 """How far the wash behind something selected reaches."""
+
+BARE, PATCHED = 0.86, 3.0
+"""How much a patch behind words covers, and how far it reaches at both ends of them."""
 
 _CORNER = 9.0
 
@@ -99,17 +104,22 @@ def draw_words(painter: QPainter, words: Caption, color: QColor) -> None:
     painter.restore()
 
 
-def draw_patch(painter: QPainter, style: Style, box: Box, half_width: float | None = None) -> None:
-    """A piece of bare board, so that wires behind words or a number do not strike them through."""
-    color = veil(style, 0.86)
-    wide = (box.half_width if half_width is None else half_width) + 3
-    rect = QRectF(-wide, -box.half_height, 2 * wide, 2 * box.half_height)
-    if not box.angle:
-        painter.fillRect(rect.translated(box.x, box.y), color)
-        return
+def draw_patches(painter: QPainter, style: Style, boxes: Boxes) -> None:
+    """Pieces of bare board, so that wires behind words or numbers do not strike them through.
+
+    Broad lines, many of one height in one call; of pixels, for a scaled pen is drawn slowly.
+    """
+    view = painter.worldTransform()
+    x, y, half_width, half_height, angle = boxes.T
+    right, down = (half_width + PATCHED) * (np.cos(angle), np.sin(angle))
+    lines = np.stack((x - right, y - down, x + right, y + down), axis=1)
+    lines = lines * view.m11() + np.tile((view.dx(), view.dy()), 2)
     painter.save()
-    _enter(painter, box)
-    painter.fillRect(rect, color)
+    painter.resetTransform()
+    for height in np.unique(half_height).tolist():
+        flat = Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap
+        painter.setPen(QPen(veil(style, BARE), 2 * height * view.m11(), *flat))
+        draw_lines(painter, lines[half_height == height])
     painter.restore()
 
 

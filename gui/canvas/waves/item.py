@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from engine.arrays import Vector
 from gui.canvas.painting.arrows import arrows
 from gui.canvas.painting.heat import INSET, heat_image
-from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patch, draw_words
+from gui.canvas.painting.shapes import HALO, brace, draw_cell, draw_patches, draw_words
 from gui.canvas.painting.veil import veil
 from gui.canvas.placing.drafting import Figure
 from gui.canvas.placing.geometry import until
@@ -102,7 +104,8 @@ class WaveItem(QGraphicsItem):
             for line in self._drawing.labels.get(ray.wire, ()) if part >= _READ else ():
                 half = min(line.box.half_width, room(line.parts, line.size) / 2)
                 if line.patched:
-                    draw_patch(painter, self._style, line.box, half)
+                    box = replace(line.box, half_width=half)
+                    draw_patches(painter, self._style, np.array([box.row]))
                 draw_line(painter, self._style, line)
 
     def _is_readable(self, painter: QPainter) -> bool:
