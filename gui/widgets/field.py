@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import EngineError
-from gui.theme import ColorRole, Themes
-from gui.widgets.label import Label
 from gui.words import error_sentence
 
 
 class Field(QLineEdit):
-    """Escape takes back what was typed; what is refused stays, with the reason in `error`."""
+    """Escape takes back what was typed; what is refused stays."""
 
-    def __init__(self, commit: Callable[[str], None], error: Label, themes: Themes) -> None:
+    refused = Signal(str)
+    """Why a text cannot be; empty once what is shown can."""
+
+    def __init__(self, commit: Callable[[str], None]) -> None:
         """`commit` raises `EngineError` for a text that cannot be."""
         super().__init__()
-        self._commit, self._error, self._themes = commit, error, themes
+        self._commit = commit
+        self._why = ""
         self._short: str | None = None
         self._full = ""
         self.returnPressed.connect(self._on_return)
@@ -31,10 +33,20 @@ class Field(QLineEdit):
         if not self.isModified():
             self._fill()
 
+    def take_back(self) -> None:
+        """Forget what was typed."""
+        self.setModified(False)
+        self._fill()
+
     def _fill(self) -> None:
         if self._short is not None:
             self.setText(self._full if self.hasFocus() else self._short)
-            self._error.say("", ColorRole.WARNING, self._themes.current)
+            self._say("")
+
+    def _say(self, why: str) -> None:
+        if why != self._why:
+            self._why = why
+            self.refused.emit(why)
 
     def _on_return(self) -> None:
         if not self.isModified():
@@ -45,7 +57,7 @@ class Field(QLineEdit):
             self._commit(typed)
         except EngineError as error:
             self.setModified(True)
-            self._error.say(error_sentence(error), ColorRole.WARNING, self._themes.current)
+            self._say(error_sentence(error))
             return
         self._fill()
         self.selectAll()
@@ -67,8 +79,7 @@ class Field(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back."""
         if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.setModified(False)
-            self._fill()
+            self.take_back()
             self.selectAll()
             return
         super().keyPressEvent(event)

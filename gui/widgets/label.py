@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.fonts import math_family
-from gui.theme import ColorRole, Theme
+from gui.theme import ColorRole, Theme, Themes
 
 
 class Face(Enum):
@@ -51,6 +51,10 @@ class Label(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.setWordWrap(True)
         self._face = face
+
+    def warn(self, themes: Themes, text: str) -> None:
+        """Show `text` as a warning."""
+        self.say(text, ColorRole.WARNING, themes.current)
 
     def say(self, text: str, role: ColorRole, theme: Theme, tip: str = "") -> None:
         """Show `text` in the colour of `role`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.quantity import Quantity
@@ -23,8 +25,8 @@ LINE = 1.6
 class NumberField(Field):
     """A number to type."""
 
-    def __init__(self, session: Session, quantity: Quantity, error: Label, themes: Themes) -> None:
-        super().__init__(lambda typed: set_number(session, quantity, typed), error, themes)
+    def __init__(self, session: Session, quantity: Quantity) -> None:
+        super().__init__(lambda typed: set_number(session, quantity, typed))
         self.setObjectName(f"field_{quantity.owner}")
 
     def show_reading(self, reading: Reading, name: str) -> None:
@@ -59,7 +61,8 @@ class Lines(QWidget):
         shown: Label | NumberField = Label(f"number_{row}")
         if settable:
             error = Label(f"error_{row}")
-            shown = NumberField(self._session, quantity, error, self._themes)
+            shown = NumberField(self._session, quantity)
+            shown.refused.connect(partial(error.warn, self._themes))
             grid.addWidget(error, row + 1, 0, 1, 3)
         for column, widget in enumerate((name, sign, shown)):
             grid.addWidget(widget, row, column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
@@ -30,7 +31,8 @@ class Form(QWidget):
 
     def _field(self, name: str, title: str, commit: Callable[[str], None]) -> Field:
         row, error = self._grid.rowCount(), Label(f"{name}_error")
-        field = Field(commit, error, self._themes)
+        field = Field(commit)
+        field.refused.connect(partial(error.warn, self._themes))
         field.setObjectName(name)
         field.setAccessibleName(title)
         label = QLabel(title)

@@ -160,6 +160,7 @@ class TrainingBar(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.before.project is not change.after.project and not self._trainer.running:
             self._say("")
+            self._settings.take_back()
         self._refresh()
 
     def _on_step(self) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from engine.errors import EngineError
 from engine.formula.typed_number import parse_number
 from engine.quantity import LEARNING_RATE
-from engine.wording import SENTENCES, filled
 from gui.session import Session
-from gui.translation import translated
+from gui.widgets.field import Field
 
 OPTIMIZERS = {
     "sgd": "SGD",
@@ -42,10 +40,10 @@ class Settings(QWidget):
         self._session = session
         self.label = QLabel(self.tr("Learning rate"), self)
         self.label.setObjectName("learning_rate_label")
-        self._rate = QLineEdit(self)
+        self._rate = Field(self._on_rate)
         self._rate.setObjectName("learning_rate")
         self._rate.setAccessibleName(self.tr("Learning rate"))
-        self._rate.editingFinished.connect(self._on_rate)
+        self._rate.refused.connect(self._on_refused)
         self.label.setBuddy(self._rate)
         self._optimizer = QComboBox(self)
         self._optimizer.setObjectName("optimizer")
@@ -64,26 +62,21 @@ class Settings(QWidget):
         reading = self._session.reading(LEARNING_RATE)
         explained = self.tr("How far one step goes: {0}").format(reading.full)
         self._rate.setToolTip(explained)
-        if not self._rate.isModified():
-            self._rate.setText(reading.text)
+        self._rate.show_text(reading.text, reading.full)
         self._rate.setFixedWidth(self.fontMetrics().horizontalAdvance(RATE_WIDTH))
         optimizer = self._session.shown.project.training.optimizer
         self._optimizer.setCurrentIndex(self._optimizer.findData(optimizer))
 
-    def _on_rate(self) -> None:
-        if not self._rate.isModified():
-            return
-        try:
-            self._change(
-                self.tr("Set the learning rate"), learning_rate=parse_number(self._rate.text())
-            )
-        except EngineError as error:
-            words = filled(translated("wording", SENTENCES[error.code]), error.arguments)
-            self.refused.emit(self.tr("Learning rate: {0}").format(words))
-            return
-        self._rate.setModified(False)
-        self.refused.emit("")
-        self.refresh()
+    def take_back(self) -> None:
+        """Show the learning rate that counts, unless somebody is typing another one."""
+        if not self._rate.hasFocus():
+            self._rate.take_back()
+
+    def _on_rate(self, typed: str) -> None:
+        self._change(self.tr("Set the learning rate"), learning_rate=parse_number(typed))
+
+    def _on_refused(self, why: str) -> None:
+        self.refused.emit(self.tr("Learning rate: {0}").format(why) if why else "")
 
     def _on_optimizer(self, index: int) -> None:
         self._change(self.tr("Change the optimizer"), optimizer=self._optimizer.itemData(index))

@@ -26,7 +26,8 @@ def test_numbers_of_one_field(
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("1 2 3", "numbers_count"), ("", "numbers_count"), ("1; x", "name_unknown")]
+    ("text", "code"),
+    [("1 2 3", "numbers_count"), ("", "numbers_count"), ("1; x", "cell_no_number")],
 )
 def test_what_are_not_the_numbers_wanted(text: str, code: str) -> None:
     with pytest.raises(FormulaError) as refused:

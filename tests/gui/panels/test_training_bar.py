@@ -172,6 +172,20 @@ def test_a_learning_rate_that_is_none_stays_and_is_explained(
     assert message(bar) == ""
 
 
+def test_what_is_no_learning_rate_does_not_outlive_its_message(
+    bar: TrainingBar, session: Session, qtbot: QtBot
+) -> None:
+    retype(rate(bar), "much", qtbot)
+    assert message(bar).startswith('⚠ Learning rate: "much" is no number')
+    qtbot.keyClick(rate(bar), Qt.Key.Key_Escape)
+    assert (rate(bar).text(), message(bar)) == ("1", "")
+    retype(rate(bar), "much", qtbot)
+    bar.findChild(QComboBox, "optimizer").setFocus()
+    assert rate(bar).text() == "much"
+    session.edit("Set", session.project.with_weight("w1", 2.0))
+    assert (rate(bar).text(), message(bar)) == ("1", "")
+
+
 def test_leaving_an_untouched_field_keeps_every_digit(
     bar: TrainingBar, session: Session, qtbot: QtBot
 ) -> None:

@@ -57,7 +57,7 @@ def test_a_layer_is_resized_and_its_weights_are_kept(page: Page, session: Sessio
         ("2", "3", "The prediction has 3 numbers, the target 1."),
         ("1", "0", "from 1 to 1000"),
         ("1", "1.5", "from 1 to 1000"),
-        ("1", "many", "Unknown name"),
+        ("1", "many", '"many" is no number'),
     ],
 )
 def test_a_size_that_cannot_be_is_explained(
