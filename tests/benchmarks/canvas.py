@@ -76,6 +76,7 @@ class Bench:
         self.view.resize(1280, 720)
         self.view.show()
         self._gesture = object()
+        self._vector = project.parameters.vector
         sample = project.samples[0]
         self._input = next(node for node in sample)
         self.settle()
@@ -96,6 +97,13 @@ class Bench:
 
     def frame(self) -> None:
         self.edit()
+        self.view.viewport().repaint()
+
+    def frame_of_all(self) -> None:
+        """Every weight and bias changes too, as in a step of training: wires change their width."""
+        factor = 1 + 0.01 * (next(self._numbers) % 2)
+        project = self._session.settle().with_vector(self._vector * factor)
+        self._session.edit("train", project, self._gesture)
         self.view.viewport().repaint()
 
     def solve(self) -> None:
@@ -170,6 +178,7 @@ def large(app: QApplication, name: str, project: Project) -> None:
     report("zoom", measured(bench.zoom))
     bench.zoom_to(READ)
     report(f"frame, numbers to be read ({READ})", measured(bench.frame))
+    report("the same, and every weight changes", measured(bench.frame_of_all))
     report("the same, repainted only", measured(bench.view.viewport().repaint))
     report("stock: an item with Python paint per edge", measured(bench.stock(python=True), 15))
     report("stock: line and text items", measured(bench.stock(python=False), 15))
