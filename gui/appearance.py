@@ -56,6 +56,7 @@ QCheckBox::indicator:checked, QTableView::indicator:checked {{
 QCheckBox::indicator {{ margin: 1px; }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; margin: 0; }}
 QCheckBox::indicator:disabled {{ border-color: {border}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {field}; color: {text}; border: 1px solid {border}; padding: 4px; }}
 """
 

@@ -12,6 +12,7 @@ from engine.files import reader, writer
 from engine.lessons import Lesson
 from engine.project import Project, empty
 from gui.session import Session
+from gui.words import placed_sentence
 
 SUFFIX = ".chainrule"
 MOST_RECENT = 10
@@ -96,7 +97,9 @@ class Documents(QObject):
         try:
             project = reader.read(path)
         except EngineError as error:
-            self._complain(self.tr("{0} cannot be opened.").format(path.name), str(error))
+            self._complain(
+                self.tr("{0} cannot be opened.").format(path.name), placed_sentence(error)
+            )
             return False
         self._session.open(project)
         return True
@@ -135,7 +138,9 @@ class Documents(QObject):
         except EngineError as error:
             self._complain(
                 self.tr("{0} could not be saved.").format(path.name),
-                self.tr("{0}\nYour work is still open; save it in another place.").format(error),
+                self.tr("{0}\nYour work is still open; save it in another place.").format(
+                    placed_sentence(error)
+                ),
             )
             return False
         self._session.undo_stack.setClean()

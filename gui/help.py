@@ -136,7 +136,7 @@ def show_shortcuts(parent: QWidget) -> None:
     layout = QVBoxLayout(dialog)
     layout.addWidget(table)
     layout.addWidget(buttons)
-    dialog.resize(640, 620)
+    dialog.resize(780, 620)
     dialog.show()
 
 

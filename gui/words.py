@@ -99,7 +99,9 @@ def _sentence(code: str, arguments: Mapping[str, object]) -> str:
 
 def placed_sentence(error: EngineError) -> str:
     """The same after its place, if it has one: Line 3, column 2: "two" is no number."""
-    place = error.place[:1].upper() + error.place[1:]
+    place = error.place
+    if " " in place:  # words, not the path of a key: nodes[0]
+        place = place[:1].upper() + place[1:]
     return ": ".join(filter(None, (place, error_sentence(error))))
 
 

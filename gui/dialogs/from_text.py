@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QFontDatabase,
-    QIcon,
     QKeySequence,
     QShortcut,
     QTextCharFormat,
@@ -82,8 +81,6 @@ class FromTextDialog(QDialog):
         self._create = self._buttons.button(buttons.Ok)
         self._create.setText(self.tr("Create"))
         self._buttons.button(buttons.Cancel).setAutoDefault(False)
-        for button in self._buttons.buttons():
-            button.setIcon(QIcon())
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QMenu,
+    QMessageBox,
+    QStyle,
+    QStyleOptionButton,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import apply_theme
@@ -46,6 +53,15 @@ def test_a_menu_has_a_frame_that_is_seen_on_the_board(
     frame = menu.grab().toImage().pixelColor(0, menu.height() - 4)
     board = theme(name).color(ColorRole.CANVAS)
     assert abs(frame.lightness() - board.lightness()) > 20
+
+
+def test_buttons_of_dialogs_have_words_alone(app: QApplication, qtbot: QtBot) -> None:
+    apply_theme(app, theme("light"), 9.0)
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setStandardButtons(QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Cancel)
+    box.ensurePolished()
+    assert all(button.icon().isNull() for button in box.buttons())
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -143,3 +143,14 @@ def test_a_restored_copy_is_unsaved_and_belongs_to_no_file(
     documents.restore(read(lesson.path))
     assert documents.modified
     assert documents.path is None
+
+
+def test_why_a_file_cannot_be_opened_is_a_sentence(
+    documents: Documents, answer: Answer, tmp_path: Path
+) -> None:
+    boxes = answer(QMessageBox.StandardButton.Ok)
+    path = tmp_path / "damaged.chainrule"
+    path.write_text('{"format": "chainrule",\n"version"')
+    documents.open_file(path)
+    assert boxes[0].informativeText().startswith("Line 2")
+    assert boxes[0].informativeText().endswith(".")
