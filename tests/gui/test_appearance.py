@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QMenu,
-    QMessageBox,
     QStyle,
     QStyleOptionButton,
 )
@@ -53,15 +52,6 @@ def test_a_menu_has_a_frame_that_is_seen_on_the_board(
     frame = menu.grab().toImage().pixelColor(0, menu.height() - 4)
     board = theme(name).color(ColorRole.CANVAS)
     assert abs(frame.lightness() - board.lightness()) > 20
-
-
-def test_buttons_of_dialogs_have_words_alone(app: QApplication, qtbot: QtBot) -> None:
-    apply_theme(app, theme("light"), 9.0)
-    box = QMessageBox()
-    qtbot.addWidget(box)
-    box.setStandardButtons(QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Cancel)
-    box.ensurePolished()
-    assert all(button.icon().isNull() for button in box.buttons())
 
 
 @pytest.mark.parametrize("name", THEMES)
