@@ -67,7 +67,7 @@ class StepsPanel(QWidget):
         page = QWidget()
         page.setObjectName("steps_page")
         inside = QVBoxLayout(page)
-        inside.setContentsMargins(MARGIN, 8, MARGIN, MARGIN)
+        inside.setContentsMargins(MARGIN, 6, MARGIN, 4)
         for widget in (self._sheet, self._invitation, self._begin):
             inside.addWidget(widget)
         inside.addStretch(1)

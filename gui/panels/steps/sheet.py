@@ -71,10 +71,11 @@ class StepSheet(QWidget):
             (self._formula, *self._asides),
             (*self._terms, self._paths, self._remarks),
         )
-        for part in parts:
+        for number, part in enumerate(parts):
+            if number:
+                column.addSpacing(GAP)
             for widget in part:
                 column.addWidget(widget)
-            column.addSpacing(GAP)
 
     def refresh(self) -> None:
         """Show the step of this moment."""

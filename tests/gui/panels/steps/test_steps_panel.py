@@ -11,6 +11,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -133,6 +134,21 @@ def test_steps_of_one_title_are_told_apart_by_their_rules(
         "7  Gradient of the output of layer s: Written shorter",
         "8  Gradient of the output of layer s: Targets add up to 1",
     ]
+
+
+def test_nothing_scrolls_where_only_blank_is_below(steps: Steps, qtbot: QtBot) -> None:
+    jump(steps.session, LOSS.derivative(preactivation("1")))
+    area = steps.panel.findChild(QScrollArea, "steps_area")
+    assert area is not None
+    last = steps.panel.findChild(QWidget, "step_aside_0")
+    assert last is not None
+
+    def left() -> int:
+        end = last.mapTo(area.widget(), last.rect().bottomLeft()).y()
+        return area.widget().minimumSizeHint().height() - end
+
+    assert last.isVisible()
+    qtbot.waitUntil(lambda: left() <= 32)
 
 
 @pytest.mark.parametrize("name", ["step_next", "step_reveal"])
