@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 
 from engine.lessons import lessons
 from gui.theme import ColorRole, Themes
+from gui.widgets.label import type_size
 
 NAME = Qt.ItemDataRole.UserRole
 """Where an item keeps the lesson's name."""
+
+NARROWEST = 11
+"""The least width of the list, in sizes of type: titles keep their words whole."""
 
 STYLE = """
 #lessons_title {{ color: {muted}; }}
@@ -67,6 +71,7 @@ class LessonsPanel(QWidget):
         # A palette would be lost whenever the application's style sheet changes.
         colors = {role.value: theme.color(role).name() for role in ColorRole}
         self.setStyleSheet(STYLE.format(**colors))
+        self._list.setMinimumWidth(NARROWEST * type_size())
         for row in range(self._list.count()):
             item = self._list.item(row)
             font = QFont()  # all but its weight is the list's

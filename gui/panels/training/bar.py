@@ -59,7 +59,7 @@ class TrainingBar(QWidget):
         self._steps.setAccessibleName(self.tr("Number of steps"))
         self._steps.setRange(1, MOST_STEPS)
         self._steps.setValue(STEPS)
-        self._steps.setSuffix(self.tr(" steps"))
+        self._suffix = self.tr(" steps")
         self._settings, self._samples = Settings(session, self), Samples(session, actions, self)
         self._message = QLabel(self)
         self._message.setObjectName("training_message")
@@ -99,9 +99,13 @@ class TrainingBar(QWidget):
     # -- showing ------------------------------------------------------------------------------
 
     def minimumSizeHint(self) -> QSize:
-        """Without the label: a tool bar hides what has no room."""
-        least = super().minimumSizeHint()
-        return least if self._settings.label.isHidden() else least - self._label_size()
+        """Without what may go: a tool bar hides what has no room."""
+        shown = {
+            "label": not self._settings.label.isHidden(),
+            "samples": not self._samples.isHidden(),
+        }
+        spare = sum(width for name, width in self._spare().items() if shown.get(name))
+        return super().minimumSizeHint() - QSize(spare, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """The size of type changes with the theme."""
@@ -110,13 +114,26 @@ class TrainingBar(QWidget):
             self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the label where there is room for it."""
+        """Another width, other room."""
         super().resizeEvent(event)
-        least = self.minimumSizeHint() + self._label_size()
-        self._settings.label.setVisible(self.width() >= least.width())
+        self._fit()
 
-    def _label_size(self) -> QSize:
-        return QSize(self._settings.label.sizeHint().width() + GAP, 0)
+    def _spare(self) -> dict[str, int]:
+        """How wide everything is that may go, what is missed most first; keys do the same."""
+        suffix = self._steps.fontMetrics().horizontalAdvance(self._suffix)
+        label = self._settings.label.sizeHint().width() + GAP
+        samples = self._samples.sizeHint().width() + GAP if self._samples.several else 0
+        return {"samples": samples, "suffix": suffix, "label": label}
+
+    def _fit(self) -> None:
+        """Show what may go where there is room for it."""
+        room, fits = self.width() - self.minimumSizeHint().width(), {}
+        for name, width in self._spare().items():
+            room -= width
+            fits[name] = room >= 0
+        self._samples.setVisible(fits["samples"] and self._samples.several)
+        self._steps.setSuffix(self._suffix if fits["suffix"] else "")
+        self._settings.label.setVisible(fits["label"])
 
     def _refresh(self) -> None:
         obstacle = self._obstacle()
@@ -129,6 +146,7 @@ class TrainingBar(QWidget):
         self._steps.setEnabled(not obstacle)
         self._settings.refresh()
         self._samples.refresh()
+        self._fit()
 
     def _restyle(self) -> None:
         # A palette would be lost whenever the application's style sheet changes.

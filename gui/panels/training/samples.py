@@ -15,7 +15,7 @@ STEPS = {"previous_sample": ("◀", -1), "next_sample": ("▶", 1)}
 
 
 class Samples(QWidget):
-    """◀ 1 of 4 ▶; hidden where there is one only."""
+    """◀ 1 of 4 ▶; of use where there are several."""
 
     def __init__(
         self, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
@@ -44,6 +44,11 @@ class Samples(QWidget):
         button.setAccessibleName(action.text().replace("&", ""))
         return button
 
+    @property
+    def several(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self._session.shown.project.samples) > 1
+
     def refresh(self) -> None:
         """Show which sample is shown."""
         sample, count = self._session.view.sample, len(self._session.shown.project.samples)
@@ -51,7 +56,6 @@ class Samples(QWidget):
         self._label.setToolTip(self.tr("The drawing shows sample {0}.").format(sample + 1))
         for name, (_, direction) in STEPS.items():
             self._actions[name].setEnabled(0 <= sample + direction < count)
-        self.setVisible(count > 1)
 
     def _on_previous(self) -> None:
         self._session.look(sample=self._session.view.sample - 1)

@@ -73,3 +73,9 @@ def test_titles_wrap_instead_of_being_cut(panel: LessonsPanel) -> None:
             0, 0, rectangle.width(), 1000, Qt.TextFlag.TextWordWrap, view.item(row).text()
         )
         assert text.height() <= rectangle.height()
+
+
+def test_titles_keep_their_words_where_it_is_narrow(panel: LessonsPanel) -> None:
+    words = {word for lesson in lessons() for word in lesson.title.split()}
+    longest = max(rows(panel).fontMetrics().horizontalAdvance(word) for word in words)
+    assert panel.minimumSizeHint().width() > longest + 20  # beside a scroll bar

@@ -6,15 +6,26 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from engine.nodes import Layer
 from engine.project import Project
 from engine.quantity import parameter
+from gui.appearance import apply_theme
+from gui.main_window import SMALLEST, MainWindow
 from gui.panels.training import TrainingBar
 from gui.session import Session
-from gui.theme import Themes
+from gui.theme import THEMES, Themes, theme
 from gui.trainer import Trainer
 
 Load = Callable[[str], Project]
@@ -240,21 +251,39 @@ def test_samples_are_stepped_through(
 # -- room -----------------------------------------------------------------------------------------
 
 
-def test_in_a_narrow_tool_bar_the_label_goes_first(
+def test_in_a_narrow_tool_bar_the_label_goes_first_and_the_buttons_never(
     show: Callable[..., QWidget],
     session: Session,
     trainer: Trainer,
     themes: Themes,
     actions: Actions,
+    lesson: Load,
 ) -> None:
+    session.open(lesson("xor"))
     tools, bar = QToolBar(), TrainingBar(session, trainer, themes, actions)
     tools.addWidget(bar)
     show(tools, 1000, 40)
-    label = bar.findChild(QLabel, "learning_rate_label")
-    assert bar.isVisible()
-    assert label.isVisible()
-    tools.resize(bar.minimumSizeHint().width() + 20, 40)
-    assert bar.isVisible()
-    assert not label.isVisible()
-    tools.resize(1000, 40)
-    assert label.isVisible()
+    names = ("samples", "learning_rate_label")
+    samples, label = (bar.findChild(QWidget, name) for name in names)
+    box = bar.findChild(QSpinBox, "steps")
+    seen = {}
+    for width in range(bar.minimumSizeHint().width() + 12, 1000, 4):
+        tools.resize(width, 40)
+        assert bar.isVisible()
+        seen[samples.isVisible(), box.text() == "100 steps", label.isVisible()] = width
+    no, yes = False, True
+    assert [*seen] == [(no, no, no), (yes, no, no), (yes, yes, no), (yes, yes, yes)]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_smallest_window_has_room_to_train(
+    window_on: Callable[[str], MainWindow], qapp: QApplication, name: str
+) -> None:
+    window = window_on("xor")
+    window.resize(*SMALLEST)
+    before = qapp.font(), qapp.styleSheet()
+    apply_theme(qapp, theme(name), 9.0)
+    QApplication.processEvents()
+    assert window.findChild(QWidget, "button_train_run").isVisible()
+    qapp.setFont(before[0])
+    qapp.setStyleSheet(before[1])
