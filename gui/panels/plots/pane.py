@@ -9,6 +9,7 @@ from gui.panels.plots.chart import Chart
 from gui.panels.plots.headings import Heading
 from gui.reading import State
 from gui.theme import ColorRole, Theme
+from gui.widgets.elided import Elided
 
 
 class Pane(QWidget):
@@ -18,7 +19,7 @@ class Pane(QWidget):
         super().__init__(parent)
         self.setObjectName(f"{name}_pane")
         self.chart = Chart(name, theme)
-        self._title = self._label(f"{name}_title")
+        self._title = Elided(f"{name}_title", self)
         self._number = self._label(f"{name}_number")
         self._message = self._label(f"{name}_message")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -18,6 +18,7 @@ from gui.panels.plots.scales import Decades
 from gui.session import Session
 from gui.theme import ColorRole, Themes
 from gui.trainer import Trainer
+from gui.widgets.elided import Elided
 
 Show = Callable[..., QWidget]
 Load = Callable[[str], Project]
@@ -80,6 +81,23 @@ def shown_ends(panel: PlotsPanel, name: str) -> tuple[int, int]:
 
 
 # -- what is drawn --------------------------------------------------------------------------------
+
+
+def test_a_heading_without_room_ends_in_dots(
+    panel: PlotsPanel, session: Session, lesson: Load
+) -> None:
+    session.open(lesson("xor"))
+    QApplication.processEvents()
+    title, number = (panel.findChild(QLabel, f"loss_chart_{name}") for name in ("title", "number"))
+    assert isinstance(title, Elided)
+    assert title.seen == "Loss (mean of 4 samples)"
+    assert title.toolTip() == ""
+    panel.resize(360, 210)
+    QApplication.processEvents()
+    assert title.seen.startswith("Loss")
+    assert title.seen.endswith("…")
+    assert title.toolTip() == "Loss (mean of 4 samples)"
+    assert number.width() >= number.sizeHint().width()
 
 
 def test_a_fresh_lesson_is_one_point_of_each_curve(panel: PlotsPanel) -> None:
