@@ -1,15 +1,18 @@
 """Pictures of TeX: set once by ziamath in idle moments, then drawn in any size and colour.
 
-Setting a piece takes milliseconds, importing ziamath far longer. So nothing waits: what is not set
-yet is asked for, a signal tells when it is there, and nothing is set while a mouse button is down.
+Setting a piece takes milliseconds, a matrix many, importing ziamath far longer. So nobody waits
+more than a moment: what is not set yet is asked for, a signal tells when it is there, and nothing
+is set while a mouse button is down.
 """
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Thread
+from time import perf_counter
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
@@ -34,6 +37,12 @@ _SPACED = (
 
 REST = 12
 """Milliseconds for the window between two pieces."""
+
+MOMENT, PAUSE = 0.03, 0.15
+"""Seconds after which nothing more is set at once, and until the next moment begins."""
+
+_LARGE = "matrix}"
+"""What takes many milliseconds by itself."""
 
 PATIENCE = 60
 """Milliseconds until one looks again whether ziamath is loaded or the mouse is let go."""
@@ -60,6 +69,7 @@ class Pictures(QObject):
         self._wanted: dict[str, None] = {}
         self._later: dict[str, None] = {}
         self._loader: Thread | None = None
+        self._moment = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_idle)
@@ -94,6 +104,22 @@ class Pictures(QObject):
         if not self._timer.isActive():
             self._timer.start(0)
 
+    def set_now(self, formula: Iterable[str]) -> None:
+        """Set what takes a moment only, as long as nobody waits for it; the rest is to be asked."""
+        if not self._is_loaded() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if perf_counter() - self._moment > PAUSE:
+            self._moment = perf_counter()
+        for tex in formula:
+            if perf_counter() - self._moment > MOMENT:
+                return
+            if tex not in self._pictures and _LARGE not in tex:
+                self._set(tex)
+
+    def load(self) -> None:
+        """Have ziamath loaded before somebody needs it."""
+        self._is_loaded()
+
     def renderer(self, tex: str, color: QColor) -> QSvgRenderer | None:
         """Draws the picture in a colour; None without one."""
         picture = self.find(tex)
@@ -116,10 +142,13 @@ class Pictures(QObject):
             self._timer.start(PATIENCE)
             return
         tex, _ = demands.popitem()
+        self._timer.start(REST)
+        self._set(tex)
+
+    def _set(self, tex: str) -> None:
         self._pictures[tex] = typeset(tex)
         if len(self._pictures) > MOST_PICTURES:
             self._pictures.popitem(last=False)
-        self._timer.start(REST)
         self.ready.emit(tex)
 
     def _is_loaded(self) -> bool:

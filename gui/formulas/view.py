@@ -104,6 +104,8 @@ class FormulaView(QWidget):
             return
         self._formula, self._inks, self._asked_em = shown
         self.setAccessibleName(written(formula))
+        if not self._rest.isActive():  # the first one for a while is no drag
+            self._pictures.set_now(piece.tex for piece in formula if not piece.is_plain)
         self._rest.start()
         self._lay_out()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from gui.canvas.acting.speech import say
 from gui.explained import current_step
+from gui.formulas.pictures import Pictures
 from gui.formulas.pieces import written
 from gui.moment import Change
 from gui.panels.steps.chain import prepare, step_chain
@@ -23,6 +24,9 @@ from gui.words import said
 
 REST = 60
 """Milliseconds after which numbers follow: a drag is not held up by them."""
+
+SOON = 500
+"""Milliseconds after which the first formula is made ready for: the window comes first."""
 
 MARGIN = 16
 
@@ -134,6 +138,7 @@ class StepsPanel(QWidget):
         """Catch up with what happened while the panel was folded."""
         super().showEvent(event)
         self._refresh()
+        QTimer.singleShot(SOON, self, Pictures.of_application().load)
 
     def changeEvent(self, event: QEvent) -> None:
         """The size of type changes with the theme."""
