@@ -29,16 +29,14 @@ def close_layer(project: Project, activation: str) -> Project:
     bias, gone = found.bias, {*found.ids} - {activation}
     node = before.by_id[activation]
     assert isinstance(node, Operation)
-    size = before.sizes[activation]
-    assert size is not None
     own_bias = None if bias is None else Bias(bias.name, bias.shape[0], bias.trainable)
-    layer = Layer(activation, size, node.operation, own_bias, node.label)
+    layer = Layer(activation, found.size, node.operation, own_bias, node.label)
     by_product = {product.operation.id: product for product in found.products}
     after = network(
         tuple(
             layer if each.id == activation else each for each in before.nodes if each.id not in gone
         ),
-        tuple(_closed_edges(before, activation, by_product, gone, size)),
+        tuple(_closed_edges(before, activation, by_product, gone)),
         before.chosen_objective,
     )
     return project.with_network(after, same_names(project.parameters))
@@ -52,6 +50,11 @@ class OpenedLayer:
     bias: Parameter | None
     total: str
     activation: str
+
+    @property
+    def size(self) -> int:
+        """How many units it has."""
+        return self.products[0].parameter.shape[0]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -80,19 +83,25 @@ def layer_around(network: Network, key: str) -> OpenedLayer | None:
 
 
 def opened_layer(network: Network, activation: str) -> OpenedLayer | None:
-    """The products, bias and sum that lead into an activation and nowhere else."""
-    node = network.by_id[activation]
-    if not isinstance(node, Operation) or node.operation not in ACTIVATIONS or network.missing:
+    """The products, bias and sum that lead into an activation and nowhere else.
+
+    What they come from may still lack something.
+    """
+    node = _operation(network, activation)
+    if node is None or node.operation not in ACTIVATIONS:
         return None
     total = network.incoming[activation][0].source
-    operation = network.by_id[total]
-    if not isinstance(operation, Operation) or not _used_once(network, total):
+    operation = _operation(network, total)
+    if operation is None or not _used_once(network, total):
         return None
     if operation.operation != "add":
         only = _as_product(network, total)
         return None if only is None else OpenedLayer((only,), None, total, activation)
     terms = [edge.source for edge in network.incoming[total]]
-    bias = _as_bias(network, terms[-1], network.sizes[activation])
+    first = _as_product(network, terms[0])
+    if first is None:
+        return None
+    bias = _as_bias(network, terms[-1], first.parameter.shape[0])
     products = [_as_product(network, key) for key in (terms[:-1] if bias else terms)]
     known = [product for product in products if product is not None]
     sources = {product.source for product in known}
@@ -101,7 +110,13 @@ def opened_layer(network: Network, activation: str) -> OpenedLayer | None:
     return OpenedLayer(tuple(known), bias, total, activation)
 
 
-def _as_bias(network: Network, key: str, size: int | None) -> Parameter | None:
+def _operation(network: Network, key: str) -> Operation | None:
+    """The node as an operation that has all its operands, if it is one."""
+    node, lacking = network.by_id[key], {each.node for each in network.missing}
+    return node if isinstance(node, Operation) and key not in lacking else None
+
+
+def _as_bias(network: Network, key: str, size: int) -> Parameter | None:
     """The node as a bias of a layer with `size` units, if it is one."""
     node = network.by_id[key]
     if not isinstance(node, Parameter) or node.is_matrix or not _used_once(network, key):
@@ -120,7 +135,7 @@ def _as_product(network: Network, key: str) -> Product | None:
     weight = network.by_id[first]
     if not isinstance(weight, Parameter) or not _used_once(network, first):
         return None
-    single = network.sizes[first] == 1 and network.sizes[source] == 1
+    single = network.sizes[first] == 1 and network.sizes[source] in (1, None)
     if node.operation == "multiply" and not single:
         return None
     return Product(weight, node, source)
@@ -131,15 +146,14 @@ def _used_once(network: Network, key: str) -> bool:
 
 
 def _closed_edges(
-    before: Network, layer: str, products: dict[str, Product], gone: set[str], size: int
+    before: Network, layer: str, products: dict[str, Product], gone: set[str]
 ) -> Iterator[Edge]:
     """The connection stands where the source's edge into the product stood."""
     for edge in before.edges:
         product = products.get(edge.target)
         if product is not None and edge.source == product.source:
-            columns = before.sizes[product.source]
-            assert columns is not None
-            weight = Weight(product.parameter.name, (size, columns), product.parameter.trainable)
-            yield Edge(edge.source, layer, weight)
+            parameter = product.parameter
+            shape = parameter.shape if len(parameter.shape) == 2 else (parameter.shape[0], 1)
+            yield Edge(edge.source, layer, Weight(parameter.name, shape, parameter.trainable))
         elif edge.target not in gone and edge.target != layer:
             yield edge

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -28,6 +29,7 @@ from gui.canvas.acting.pointing import Pointing
 from gui.canvas.acting.presses import Press, Presses
 from gui.canvas.acting.refusal import Refusal
 from gui.canvas.acting.speech import Narrator, say, spoken
+from gui.canvas.acting.undisturbed import Undisturbed
 from gui.canvas.acting.whereabouts import Whereabouts
 from gui.canvas.attention import Stop
 from gui.canvas.building.builder import Builder
@@ -83,6 +85,7 @@ class NetworkView(ZoomView):
         self._presses = Presses(
             session, self._scene, self, self._focus, self._in_place.open, self._builder
         )
+        Undisturbed(self, lambda: self._gesture is not None)
         self._waves = Waves(session, themes, self._scene, self)
         self._holding = Holding(session, self._scene, self._focus, self)
         self._notice = Notice(session, themes, self.viewport())
@@ -95,8 +98,8 @@ class NetworkView(ZoomView):
         self._narrator = Narrator(session, self)
         self._menus = Menus(session, self._scene, self._focus, self, whereabouts)
         self._focus.moved.connect(self._on_focus_moved)
-        self._in_place.left.connect(self._on_editor_left)
-        self._builder.left.connect(self._on_editor_left)
+        for editor in (self._in_place, self._builder):
+            editor.left.connect(partial(self.setFocus, Qt.FocusReason.OtherFocusReason))
         session.opened.connect(self.fit)
         themes.changed.connect(self._on_theme)
         self._on_theme(themes.current)
@@ -263,9 +266,6 @@ class NetworkView(ZoomView):
         if number is not None and self._in_place.finish():
             self._focus.put(number)
             self._in_place.open(number)
-
-    def _on_editor_left(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Elsewhere in the window the keyboard leaves the drawing; the editor belongs to it."""

@@ -49,7 +49,9 @@ def aligned(moving: Places, resting: Places, offset: Place) -> Place:
 
 def guides(moving: Places, resting: Places) -> tuple[Guide, ...]:
     """A line for every column and height that moving nodes share with neighbours."""
-    own = np.array(list(moving.values())).reshape(-1, 2)
+    if not moving:
+        return ()
+    own = np.array(list(moving.values()))
     near = _neighbours(own, np.array(list(resting.values())).reshape(-1, 2))
     found: list[Guide] = []
     for axis in (0, 1):
@@ -63,7 +65,7 @@ def guides(moving: Places, resting: Places) -> tuple[Guide, ...]:
 
 
 def _neighbours(own: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Those of `others`, (n, 2), that lie around `own`, (m, 2)."""
+    """Those of `others`, (n, 2), that lie around `own`, (m, 2), of which there is one at least."""
     low, high = own.min(axis=0) - NEIGHBOURHOOD, own.max(axis=0) + NEIGHBOURHOOD
     around = ((others >= low) & (others <= high)).all(axis=1)
     return np.asarray(others[around])

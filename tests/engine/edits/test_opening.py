@@ -9,7 +9,7 @@ from engine.errors import NetworkError
 from engine.formula.evaluate import evaluate
 from engine.formula.parser import parse
 from engine.network import network
-from engine.nodes import Bias, Edge, Input, Layer, Loss, Target
+from engine.nodes import Bias, Edge, Input, Layer, Loss, Operation, Target
 from engine.parameters import Parameters
 from engine.project import Project, Sample
 from engine.quantity import Quantity, preactivation, value
@@ -95,6 +95,26 @@ def test_closing_is_the_exact_inverse(project: Project) -> None:
     assert closed.samples == project.samples
     assert closed.positions == project.positions
     assert np.array_equal(closed.parameters.vector, project.parameters.vector)
+
+
+def without_input(project: Project, source: str) -> Project:
+    """The same, but an operation without operands stands where an input of it stood."""
+    before = project.network
+    nodes = tuple(Operation(source, "add") if each.id == source else each for each in before.nodes)
+    return project.with_network(network(nodes, before.edges, before.chosen_objective))
+
+
+@pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
+@pytest.mark.parametrize("source", ["x", "v"])
+def test_a_layer_opens_and_closes_while_what_leads_into_it_lacks_something(
+    project: Project, source: str
+) -> None:
+    project = without_input(project, source)
+    layer = project.network.nodes[2].id
+    assert project.network.missing
+    opened = open_layer(project, layer)
+    assert is_opened_layer(opened.network, layer)
+    assert close_layer(opened, layer).network.edges == project.network.edges
 
 
 def test_units_of_the_lessons_open_into_multiply() -> None:
