@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 
 from engine.arrays import Array
 from engine.explain.explanation import Explanation
+from engine.network import Network
 from engine.project import Project
 from engine.quantity import Quantity
 from engine.training.history import begin
@@ -22,7 +23,7 @@ from gui.explained import explanation, step_number
 from gui.moment import Change, Moment, Shown, edited, same, shown, with_point
 from gui.reading import Reading, read, read_computed
 from gui.readings import Bundle, Readings, read_all
-from gui.view import View
+from gui.view import ItemKey, View
 
 
 class Runner(QObject):
@@ -160,8 +161,14 @@ class Session(QObject):
         self._set_shown(shown(moment, preview=True))
 
     def look(self, **view: Any) -> None:
-        """Change what is shown: `look(sample=2)`, `look(passes=…)`, `look(selection=…)`."""
+        """Change what is shown: `look(sample=2)`, `look(passes=…)`, `look(selection=…)`.
+
+        Of a selection that was kept somewhere only what is still there.
+        """
         changed = replace(self._view, **view)
+        if changed.selection is not self._view.selection:
+            there = _selectable(self._shown.project.network)
+            changed = replace(changed, selection=changed.selection & there)
         if changed != self._view:
             before, self._view = self._view, changed
             self.changed.emit(Change(self._shown, self._shown, before, changed))
@@ -205,14 +212,17 @@ def _fitted(view: View, before: Shown, now: Shown) -> View:
     sample = min(view.sample, len(now.project.samples) - 1)
     if network is before.project.network:
         return replace(view, sample=sample, hold=hold)
-    keys = {*network.by_id, *(edge.key for edge in network.edges)}
     stays = view.step is not None and step_number(explanation(now, sample), view.step) is not None
     return replace(
         view,
         sample=sample,
-        selection=view.selection & keys,
+        selection=view.selection & _selectable(network),
         step=view.step if stays else None,
         element=None,
         way=None,
         hold=hold,
     )
+
+
+def _selectable(network: Network) -> frozenset[ItemKey]:
+    return frozenset((*network.by_id, *(edge.key for edge in network.edges)))

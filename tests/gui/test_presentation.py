@@ -50,6 +50,17 @@ def where(window: MainWindow) -> str:
     return text(place.quantity, window.session.shown.project.network, Style.SUBSCRIPTS)
 
 
+def test_what_was_selected_and_is_gone_is_not_selected_afterwards(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.look(selection=frozenset({"1", "2"}))
+    press(qtbot, window, Qt.Key.Key_F5)
+    project = window.session.project
+    window.session.edit("Delete 1", project.with_network(project.network.without_node("1")))
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert window.session.view.selection == {"2"}
+
+
 def test_f5_shows_drawing_and_step_alone_and_escape_returns(
     qtbot: QtBot, window: MainWindow
 ) -> None:
