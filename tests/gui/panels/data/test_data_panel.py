@@ -107,6 +107,25 @@ def test_a_number_is_typed_as_one_undo_step(
     assert cell(panel, 1, 0) == "0"
 
 
+@pytest.mark.parametrize("use", ["seen", "hidden", "typing"])
+def test_the_column_of_an_input_goes_with_it(
+    panel: DataPanel, session: Session, qtbot: QtBot, use: str
+) -> None:
+    if use == "hidden":
+        panel.hide()
+    elif use == "typing":
+        click(qtbot, panel, 1, 0)
+        qtbot.keyClick(panel.table, Qt.Key.Key_F2)
+        assert panel.table.editing
+    project = session.project
+    session.edit("Delete", project.with_network(project.network.without_node("x")))
+    columns = range(panel.model.columnCount())
+    assert [panel.model.quantity(column).owner for column in columns] == ["y"]
+    assert not panel.table.editing
+    panel.show()
+    assert cell(panel, 1, 0) == "1"
+
+
 def test_a_number_is_typed_where_it_stood(panel: DataPanel, qtbot: QtBot) -> None:
     click(qtbot, panel, 1, 0)
     qtbot.keyClick(panel.table, Qt.Key.Key_F2)
