@@ -100,7 +100,8 @@ def _evaluated(expression: Expression, evaluation: _Evaluation) -> Array:
 
 def _power(_: Power, operands: Sequence[Array]) -> Array:
     base, exponent = operands
-    small = np.abs(exponent) <= LARGEST_EXPONENT
+    fading = (np.abs(base) < 1) & (exponent > 0)  # β^t of a long training
+    small = fading | (np.abs(exponent) <= LARGEST_EXPONENT)
     return _undefined_with(operands, np.where(small, np.power(base, exponent), np.nan))
 
 

@@ -62,6 +62,16 @@ def test_adam_in_full() -> None:
     assert new.endswith(" ≈ 0.4000")
 
 
+def test_adam_is_worked_out_after_many_steps_too() -> None:
+    project = lesson("xor").with_training(optimizer="adam")
+    *_, last = snapshots(project, 150)
+    steps = explain(project.with_vector(last.vector), memory=last.memory).steps
+    update = next(step for step in steps if step.place.part == "w")
+    assert update.equation.numbers is not None
+    assert "0.9¹⁵⁰" in update.element(1, 1).equation.text()
+    assert not update.remarks
+
+
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("name", ["xor", "skip-connection"])
 def test_every_row_gives_what_the_optimizer_does(optimizer: str, name: str) -> None:
