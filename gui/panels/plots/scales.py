@@ -52,6 +52,9 @@ class Linear:
         """From 0 where that wastes no more than half the axis; never of no extent."""
         finite = numbers[np.isfinite(numbers)]
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+        if low < 0 and high <= 0:  # the same upside down
+            mirrored = cls.around(-finite)
+            return cls(-mirrored.top, -mirrored.bottom)
         if 0 <= low < high / 2 or low == high >= 0:
             low, high = 0.0, high or 1.0
         margin = 0.08 * max(high - low, 0.1 * abs(high + low))

@@ -29,6 +29,12 @@ def test_a_single_loss_stands_above_zero() -> None:
     assert texts(scale.ticks()[0]) == ["0", "1", "2", "3"]
 
 
+def test_a_single_negative_objective_hangs_below_zero() -> None:
+    scale = Linear.around(np.array([-0.3333]))
+    assert scale.top == 0
+    assert texts(scale.ticks()[0]) == ["−0.3", "−0.2", "−0.1", "0"]
+
+
 def test_small_changes_are_seen_large() -> None:
     scale = Linear.around(np.array([3.3, 3.4]))
     assert scale.bottom > 3
