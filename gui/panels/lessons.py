@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class LessonsPanel(QWidget):
         self._list.itemActivated.connect(self._on_chosen)
         themes.changed.connect(self._restyle)
         self._restyle()
+        self._fit()
 
     def set_current(self, name: str | None) -> None:
         """Mark the lesson that is open; None for a document that is none."""
@@ -71,12 +72,20 @@ class LessonsPanel(QWidget):
         # A palette would be lost whenever the application's style sheet changes.
         colors = {role.value: theme.color(role).name() for role in ColorRole}
         self.setStyleSheet(STYLE.format(**colors))
-        self._list.setMinimumWidth(NARROWEST * type_size())
         for row in range(self._list.count()):
             item = self._list.item(row)
             font = QFont()  # all but its weight is the list's
             font.setBold(item.data(NAME) == self._current)
             item.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The size of type changes with the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._list.setMinimumWidth(NARROWEST * type_size())
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(NAME))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.formula.notation import Style
@@ -59,6 +60,21 @@ def test_what_was_selected_and_is_gone_is_not_selected_afterwards(
     window.session.edit("Delete 1", project.with_network(project.network.without_node("1")))
     press(qtbot, window, Qt.Key.Key_F5)
     assert window.session.view.selection == {"2"}
+
+
+def test_the_words_below_are_as_large_as_the_theme_that_comes_with_f5(
+    qtbot: QtBot, window: MainWindow, qapp: QApplication
+) -> None:
+    press(qtbot, window, Qt.Key.Key_F5)
+    title = window.workbench.step.findChild(QLabel, "band_title")
+    assert title is not None
+    before, font = title.font().pixelSize(), qapp.font()
+    larger = QFont(font)
+    larger.setPointSizeF(1.5 * font.pointSizeF())
+    qapp.setFont(larger)  # as a theme does after all panels have heard of it
+    qapp.processEvents()
+    assert title.font().pixelSize() > 1.3 * before
+    qapp.setFont(font)
 
 
 def test_f5_shows_drawing_and_step_alone_and_escape_returns(

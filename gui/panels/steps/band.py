@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.explained import current_step
@@ -73,3 +74,9 @@ class StepBand(QWidget):
         self._formula.show_formula(formula, inks(formula, step, theme), EM)
         place = self.tr("{0} of {1}").format(number + 1, len(self._walk.steps))
         self._count.say(place, ColorRole.MUTED, theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The size of type changes with the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._refresh()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.lessons import lessons
@@ -75,7 +76,17 @@ def test_titles_wrap_instead_of_being_cut(panel: LessonsPanel) -> None:
         assert text.height() <= rectangle.height()
 
 
-def test_titles_keep_their_words_where_it_is_narrow(panel: LessonsPanel) -> None:
+def test_titles_keep_their_words_where_it_is_narrow(
+    panel: LessonsPanel, qapp: QApplication
+) -> None:
     words = {word for lesson in lessons() for word in lesson.title.split()}
     longest = max(rows(panel).fontMetrics().horizontalAdvance(word) for word in words)
-    assert panel.minimumSizeHint().width() > longest + 20  # beside a scroll bar
+    least = panel.minimumSizeHint().width()
+    assert least > longest + 20  # beside a scroll bar
+    font = qapp.font()
+    larger = QFont(font)
+    larger.setPointSizeF(1.5 * font.pointSizeF())
+    qapp.setFont(larger)
+    qapp.processEvents()
+    assert panel.minimumSizeHint().width() > 1.3 * least
+    qapp.setFont(font)
