@@ -129,7 +129,7 @@ class CheckModel(QAbstractTableModel):
             return self._name(section)
         return {
             Column.VALUE: self.tr("Value"),
-            Column.ANALYTIC: self.tr("Backward pass"),
+            Column.ANALYTIC: self.tr("Backward"),
             Column.CENTRAL: self.tr("Central difference"),
             Column.CENTRAL_ERROR: self.tr("Rel. error"),
             Column.COMPLEX: self.tr("Complex step"),

@@ -35,6 +35,7 @@ class StepList(QComboBox):
         self.setToolTip(self.tr("Jump to a step"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(MOST_SHOWN)
+        self.setStyleSheet("#step_list { combobox-popup: 0; }")  # else Fusion shows all of them
         self._walk = walk
         self.activated.connect(walk.go)
 

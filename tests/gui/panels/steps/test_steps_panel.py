@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -28,6 +30,7 @@ from gui.panels.steps.terms import TermRow
 from gui.session import Session
 from gui.view import Way
 from gui.walk import jump
+from tests.benchmarks.networks import units
 from tests.engine.networks import sample, unit, weighted
 from tests.gui.panels.steps.reading import Steps
 
@@ -134,6 +137,18 @@ def test_steps_of_one_title_are_told_apart_by_their_rules(
         "7  Gradient of the output of layer s: Written shorter",
         "8  Gradient of the output of layer s: Targets add up to 1",
     ]
+
+
+def test_the_list_of_many_steps_scrolls(steps: Steps) -> None:
+    found = steps.panel.findChild(StepList)
+    assert found is not None
+    steps.session.open(units(60, 200, 6))
+    found.write_titles()
+    option = QStyleOptionComboBox()
+    found.initStyleOption(option)
+    popup = QStyle.StyleHint.SH_ComboBox_Popup
+    assert found.count() > 100
+    assert not found.style().styleHint(popup, option, found)  # else as high as the screen
 
 
 def test_nothing_scrolls_where_only_blank_is_below(steps: Steps, qtbot: QtBot) -> None:
