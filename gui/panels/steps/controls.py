@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QStyledItemDelegate,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +27,13 @@ MOST_SHOWN = 20
 """Rows of the list of steps before it scrolls."""
 
 
+STYLE = """
+#step_list { combobox-popup: 0; }
+#step_list QAbstractItemView::item { padding: 3px; }
+"""
+"""A list that scrolls: Fusion's own is as high as all its rows, or as the screen."""
+
+
 class StepList(QComboBox):
     """All steps by their titles; the list is made when it is opened."""
 
@@ -35,7 +44,9 @@ class StepList(QComboBox):
         self.setToolTip(self.tr("Jump to a step"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(MOST_SHOWN)
-        self.setStyleSheet("#step_list { combobox-popup: 0; }")  # else Fusion shows all of them
+        self.setStyleSheet(STYLE)
+        self.setItemDelegate(QStyledItemDelegate(self))  # that of Fusion knows no padding
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._walk = walk
         self.activated.connect(walk.go)
 
@@ -69,6 +80,8 @@ class StepList(QComboBox):
     def showPopup(self) -> None:
         """Write the titles down, then open."""
         self.write_titles()
+        bar = self.view().verticalScrollBar().sizeHint().width()
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + bar)
         super().showPopup()
 
 

@@ -139,11 +139,16 @@ def test_steps_of_one_title_are_told_apart_by_their_rules(
     ]
 
 
-def test_the_list_of_many_steps_scrolls(steps: Steps) -> None:
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
+def test_the_list_of_many_steps_scrolls_and_is_as_wide_as_its_titles(steps: Steps) -> None:
     found = steps.panel.findChild(StepList)
     assert found is not None
     steps.session.open(units(60, 200, 6))
-    found.write_titles()
+    found.showPopup()
+    longest = found.fontMetrics().horizontalAdvance("11  Weighted sum of unit 11")
+    assert found.view().viewport().width() > longest > found.width()
+    assert found.view().verticalScrollBar().isVisible()
+    found.hidePopup()
     option = QStyleOptionComboBox()
     found.initStyleOption(option)
     popup = QStyle.StyleHint.SH_ComboBox_Popup
