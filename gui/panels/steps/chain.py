@@ -37,11 +37,11 @@ def step_chain(session: Session, step: Step) -> Formula:
 
 
 def prepare(session: Session, walk: Walk) -> None:
-    """Have the formulas of the next step set while nobody waits for them."""
-    number = walk.number
-    if number is None or number + 1 >= len(walk.steps) or session.shown.preview:
+    """Have the formulas of the next step set while nobody waits for them; of none, the first."""
+    following = 0 if walk.number is None else walk.number + 1
+    if following >= len(walk.steps) or session.shown.preview:
         return
-    step, pictures = walk.steps[number + 1], Pictures.of_application()
+    step, pictures = walk.steps[following], Pictures.of_application()
     for piece in chained(step_chain(session, step), *map(chain, step.asides)):
         if not piece.is_plain:
             pictures.ask(piece.tex, later=True)

@@ -51,8 +51,13 @@ class StepsPanel(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._on_soon)
         self._arrange()
         session.changed.connect(self._on_changed)
+        session.opened.connect(self._soon.start)
         themes.changed.connect(self._refresh)
         self._refresh()
 
@@ -121,6 +126,11 @@ class StepsPanel(QWidget):
         elif not self._rest.isActive():
             self._rest.start()
 
+    def _on_soon(self) -> None:
+        if self.isVisible():
+            Pictures.of_application().load()
+            prepare(self._session, self._walk)
+
     def _announce(self) -> None:
         """Read the step aloud."""
         step = current_step(self._session.shown, self._session.view)
@@ -138,7 +148,7 @@ class StepsPanel(QWidget):
         """Catch up with what happened while the panel was folded."""
         super().showEvent(event)
         self._refresh()
-        QTimer.singleShot(SOON, self, Pictures.of_application().load)
+        self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """The size of type changes with the theme."""

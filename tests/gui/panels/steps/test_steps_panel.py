@@ -23,7 +23,9 @@ from engine.nodes import Edge, Input, Loss, Target
 from engine.parameters import Parameters
 from engine.project import Project
 from engine.quantity import parameter, preactivation, value
+from gui.formulas.pictures import Pictures
 from gui.formulas.view import FormulaView
+from gui.panels.steps.chain import step_chain
 from gui.panels.steps.controls import StepList
 from gui.panels.steps.paths import PathRow
 from gui.panels.steps.terms import TermRow
@@ -137,6 +139,19 @@ def test_steps_of_one_title_are_told_apart_by_their_rules(
         "7  Gradient of the output of layer s: Written shorter",
         "8  Gradient of the output of layer s: Targets add up to 1",
     ]
+
+
+def test_the_first_step_is_set_before_somebody_walks(
+    steps: Steps, session: Session, lesson: Load, qtbot: QtBot
+) -> None:
+    project = lesson("softmax-cross-entropy")
+    session.open(project.with_vector(np.full(project.parameters.vector.size, 0.625)))
+    formula = step_chain(session, session.explanation.steps[0])
+    matrices = [piece.tex for piece in formula if "matrix" in piece.tex]
+    assert matrices
+    pictures = Pictures.of_application()
+    assert not any(map(pictures.knows, matrices))
+    qtbot.waitUntil(lambda: all(map(pictures.knows, matrices)), timeout=10_000)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
