@@ -33,6 +33,9 @@ from gui.workbench import FOLDABLE, Workbench
 SMALLEST = (960, 600)
 FIRST_SIZE = (1440, 900)
 
+NESTED = 5
+"""Layouts in each other, each of which asks the next one when it knows its size."""
+
 PRESENTER_KEYS = {
     "next": ("Right", "Down"),
     "previous": ("Left", "Up"),
@@ -270,7 +273,8 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """Before a paint everything goes to its place, or what has grown covers what is below."""
         if event.type() is QEvent.Type.UpdateRequest:
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            for _ in range(NESTED):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

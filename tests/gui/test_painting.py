@@ -20,13 +20,17 @@ class Frames(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.seen = 0
+        self.seen = self.spread = 0
         self.covered: set[tuple[str, str]] = set()
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Paint:
             self.seen += 1
+            sheet = self._window.findChild(QWidget, "step_sheet")
+            assert sheet is not None
+            if sheet.isVisible() and sheet.height() != sheet.heightForWidth(sheet.width()):
+                self.spread += 1  # its lines have the room of the step before
             for parent in self._window.findChildren(QWidget):
                 layout = parent.layout()
                 if parent.isVisible() and isinstance(layout, QBoxLayout):
@@ -49,7 +53,7 @@ def window(window_on: Callable[[str | None], MainWindow]) -> MainWindow:
     return window
 
 
-def test_a_step_covers_nothing_while_it_grows(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_step_that_grows_or_shrinks_is_in_its_place(window: MainWindow, qtbot: QtBot) -> None:
     frames = Frames(window)
     for _ in range(2):  # as text, then as pictures
         for number in range(len(window.walk.steps)):
@@ -57,6 +61,7 @@ def test_a_step_covers_nothing_while_it_grows(window: MainWindow, qtbot: QtBot) 
             qtbot.wait(50)
     assert frames.seen
     assert not frames.covered
+    assert not frames.spread
 
 
 def test_the_inspector_covers_nothing_while_it_fills(window: MainWindow, qtbot: QtBot) -> None:
