@@ -107,7 +107,8 @@ class Scrub(Gesture):
 
     def cancel(self) -> None:
         """Put the first number back; that leaves no undo step."""
-        set_to(self._session, self._quantity, self._first, self)
+        if self._dragging:
+            set_to(self._session, self._quantity, self._first, self)
 
 
 class RubberBand(Gesture):

@@ -75,13 +75,21 @@ class CheckModel(QAbstractTableModel):
         rows = numbers(shown.project.network) if checkable else ()
         self._found, self._step, self._held = {}, step, False
         if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+            self._show_rows(rows)
         elif rows:
             last = self.index(len(rows) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(rows) - 1)
+
+    def forget(self) -> None:
+        """Nobody looks, and what was checked may not be there any more."""
+        self._found = {}
+        self._show_rows(())
+
+    def _show_rows(self, rows: tuple[Quantity, ...]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
 
     def found(self, row: int) -> Row | None:
         """A row of the table; None where nothing can be checked, or not now."""

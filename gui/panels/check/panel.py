@@ -98,6 +98,7 @@ class CheckPanel(QWidget):
         """The check of this moment; nothing is computed for what nobody sees."""
         self._rest.stop()
         if not self.isVisible():
+            self.model.forget()
             return
         self.model.recompute(self._choice.currentData())
         shown = (self.model.found(row) for row in range(min(self.model.rowCount(), CHUNK)))

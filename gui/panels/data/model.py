@@ -37,7 +37,7 @@ class SamplesModel(QAbstractTableModel):
         super().__init__(parent)
         self._session, self._themes = session, themes
         self._network = session.shown.project.network
-        self._count = 0
+        self._samples, self._count = -1, 0
         self.inputs: tuple[Quantity, ...] = ()
         self._results: tuple[Quantity, ...] = ()
         self.refresh()
@@ -140,19 +140,25 @@ class SamplesModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Follow the session: other columns or rows, or other numbers in the same cells."""
-        project = self._session.shown.project
-        inputs, results = sheet.columns(project.network), _results(project.network)
-        count = len(project.samples) if inputs else 0
-        if (inputs, results, count) != (self.inputs, self._results, self._count):
-            self.beginResetModel()
-            self._network = project.network
-            self.inputs, self._results, self._count = inputs, results, count
-            self.endResetModel()
-        elif count:
-            self._network = project.network
-            last = self.index(count - 1, self.columnCount() - 1)
+        self.follow()
+        if self._count:
+            last = self.index(self._count - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, count - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self._count - 1)
+
+    def follow(self) -> None:
+        """Other columns or rows, where the network or the number of samples is another one."""
+        project = self._session.shown.project
+        network, count = project.network, len(project.samples)
+        if network is self._network and count == self._samples:
+            return
+        self._network, self._samples = network, count
+        inputs, results = sheet.columns(network), _results(network)
+        shape = inputs, results, count if inputs else 0
+        if shape != (self.inputs, self._results, self._count):
+            self.beginResetModel()
+            self.inputs, self._results, self._count = shape
+            self.endResetModel()
 
 
 _ANSWERS: dict[Qt.ItemDataRole, Callable[[SamplesModel, int, Quantity], object]] = {

@@ -108,8 +108,7 @@ class DataPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.before.project.samples is not change.after.project.samples:
             self._on_refused("")
-        if change.before.project.network is not change.after.project.network:
-            self.model.refresh()  # also unseen or in use: its columns may not be there any more
+        self.model.follow()  # also unseen or in use: its columns may not be there any more
         self._refresh()
 
     def _on_row(self) -> None:

@@ -45,7 +45,7 @@ class CurveView(QWidget):
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY)
-        self._delay.timeout.connect(self._draw)
+        self._delay.timeout.connect(self._on_rested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -114,6 +114,10 @@ class CurveView(QWidget):
         return loss_curve(trace, over, sample, self._interval, rate)
 
     # -- choosing and dragging ----------------------------------------------------------------
+
+    def _on_rested(self) -> None:
+        if self.isVisible():  # what it is about may be gone; a folded panel catches up
+            self._draw()
 
     def _on_chosen(self, index: tuple[int, ...]) -> None:
         self._session.look(element=self._part.over.element(*index))

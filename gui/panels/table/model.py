@@ -151,14 +151,16 @@ class ThingsModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Follow the session: other rows or columns, or other numbers in the same cells."""
-        network = self._session.shown.project.network
-        if network is not self._network:
-            self._follow(network)
+        self.follow()
         if len(self._rows):
             last = self.index(len(self._rows) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _follow(self, network: Network) -> None:
+    def follow(self) -> None:
+        """Other rows or columns, where the network is another one."""
+        network = self._session.shown.project.network
+        if network is self._network:
+            return
         rows, columns = self._things.rows(network), self._things.columns(network)
         titles = [column.title for column in columns]
         differs = not rows.same_as(self._rows) or titles != [each.title for each in self._columns]

@@ -96,7 +96,7 @@ class TablePanel(QWidget):
             mirror.grid.copy_asked.connect(self._on_copy)
             mirror.grid.paste_asked.connect(self._on_paste)
             mirror.grid.delete_asked.connect(self._on_delete)
-        session.changed.connect(self._refresh)
+        session.changed.connect(self._on_changed)
         themes.changed.connect(self._restyle)
         self._restyle()
 
@@ -133,6 +133,11 @@ class TablePanel(QWidget):
             mirror.grid.setMaximumWidth(width if first else LARGEST_WIDTH)
 
     # -- showing --------------------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        for mirror in self._mirrors:
+            mirror.model.follow()  # also unseen or in use: its rows may not be there any more
+        self._refresh()
 
     def _refresh(self) -> None:
         if self.isVisible():

@@ -166,3 +166,16 @@ def test_without_a_loss_it_says_so(
 def test_rows_are_copied_with_every_digit(check: Check) -> None:
     check.panel.table.selectRow(0)
     assert check.panel.table.selected_text().split("\t")[1:3] == ["0.5", "0.75"]
+
+
+def test_behind_another_page_nothing_is_kept_of_what_is_gone(
+    check: Check, session: Session
+) -> None:
+    assert check.panel.model.rowCount() > 0
+    check.panel.hide()
+    project = session.project
+    session.edit("Delete", project.with_network(project.network.without_node("1")))
+    assert check.panel.model.rowCount() == 0
+    session.undo()
+    check.panel.show()
+    assert check.names()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.project import Project
 from engine.quantity import parameter
+from gui.panels.inspector.curve import DELAY
 from gui.panels.inspector.curve_reach import around, around_zero
 from gui.session import Session
 from gui.widgets.curve import CurvePlot
@@ -159,3 +160,16 @@ def test_the_axis_stays_while_the_point_is_well_inside_or_held() -> None:
     assert around_zero(0.5, (-3.0, 3.0)) == (-3.0, 3.0)
     assert around_zero(0.5, None, -4.0) == (-6.0, 6.0)
     assert around_zero(0.5, (-90.0, 90.0)) == (-3.0, 3.0)
+
+
+def test_a_curve_that_waits_in_a_folded_inspector_may_lose_what_it_is_about(
+    page: Page, session: Session, qtbot: QtBot
+) -> None:
+    page.select(FROM_0_TO_1)
+    session.edit("Set", session.project.with_weight("w1", 0.25))
+    page.inspector.hide()
+    project = session.project
+    with qtbot.captureExceptions() as errors:
+        session.edit("Delete", project.with_network(project.network.without_node("1")))
+        qtbot.wait(2 * DELAY)
+    assert not errors

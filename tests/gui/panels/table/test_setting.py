@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox
@@ -125,3 +126,20 @@ def test_rows_are_copied_for_a_spreadsheet_and_networks_pasted(
     nodes.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert message(panel)
     QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("use", ["hidden", "typing"])
+def test_the_row_of_a_node_goes_with_it(
+    panel: TablePanel, nodes: Sheet, session: Session, use: str
+) -> None:
+    if use == "hidden":
+        panel.hide()
+    else:
+        nodes.click(0, "Value")
+        nodes.key(Qt.Key.Key_F2)
+        assert nodes.grid.editing
+    project = session.project
+    session.edit("Delete", project.with_network(project.network.without_node("x")))
+    assert nodes.column("Node") == ["0", "1", "2", "y", "L"]
+    panel.show()
+    assert session.undo_stack.count() == 1
