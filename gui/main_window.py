@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
@@ -33,8 +33,8 @@ from gui.workbench import FOLDABLE, Workbench
 SMALLEST = (960, 600)
 FIRST_SIZE = (1440, 900)
 
-NESTED = 5
-"""Layouts in each other, each of which asks the next one when it knows its size."""
+NESTED = 20
+"""More layouts than stand in each other: each asks the next one when it knows its size."""
 
 PRESENTER_KEYS = {
     "next": ("Right", "Down"),
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._restore()
+        self.installEventFilter(self)
         self._on_document_changed()
 
     # -- building -----------------------------------------------------------------------------
@@ -270,12 +271,15 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.workbench.restore(self._settings)
 
-    def event(self, event: QEvent) -> bool:
-        """Before a paint everything goes to its place, or what has grown covers what is below."""
-        if event.type() is QEvent.Type.UpdateRequest:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Before a paint everything goes to its place, or what has grown covers what is below.
+
+        Not in `event`: that would be Python around all painting, see `ZoomView.eventFilter`.
+        """
+        if watched is self and event.type() is QEvent.Type.UpdateRequest:
             for _ in range(NESTED):
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when nothing can be lost; remember where everything stood."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.canvas.view import NetworkView
+from gui.main_window import MainWindow
 from tests.gui.canvas.board import Board
 
 
@@ -24,13 +28,23 @@ class Broken(QGraphicsRectItem):
 
 
 def test_items_that_fail_to_paint_end_nothing(board: Board, qtbot: QtBot) -> None:
+    assert_goes_on(board.view, qtbot)
+
+
+def test_nor_do_they_in_the_window(
+    window_on: Callable[[str | None], MainWindow], qtbot: QtBot
+) -> None:
+    assert_goes_on(window_on("skip-connection").workbench.canvas, qtbot)
+
+
+def assert_goes_on(view: NetworkView, qtbot: QtBot) -> None:
     items = [Broken(-20, -20, 40, 40) for _ in range(5)]
     with qtbot.captureExceptions() as errors:
         for item in items:
-            board.scene.addItem(item)
+            view.scene().addItem(item)
         qtbot.waitUntil(lambda: len(errors) >= len(items))
     assert {str(error) for _, error, _ in errors} == {"no ink"}
     for item in items:
         item.mended, item.paintings = True, 0
-    board.viewport.update()
+    view.viewport().update()
     qtbot.waitUntil(lambda: all(item.paintings for item in items))
