@@ -127,6 +127,10 @@ def in_the_middle(of: Wanted) -> Boxes:
     return boxes_at(of, rows, np.zeros_like(rows), FINE)[0]
 
 
+FREE, _WORTH = 10.0, 1.25
+"""Between two labels, where so much costs no more than such a part of their best places."""
+
+
 class _Places:
     """The places of all labels on a board where other labels may be standing already."""
 
@@ -149,7 +153,9 @@ class _Places:
         """Let all of them take plain places, and small ones too where those are too few."""
         everybody, queue = np.arange(len(self._of.wires)), self.queue()
         if len(everybody) <= ALL_AT_ONCE:
-            return settle(self._choices(everybody, ALL, FINE), queue)
+            choices = self._choices(everybody, ALL, FINE)
+            free, close = (settle(choices, queue, gap=gap) for gap in (FREE, GAP))
+            return free if choices.cost(free) <= _WORTH * choices.cost(close) else close
         choices = self._choices(everybody, PLAIN, EVEN)
         chosen = settle(choices, queue)
         left = np.flatnonzero(chosen < 0)

@@ -52,6 +52,12 @@ class Choices:
     costs: Vector
     exists: Mask
 
+    def cost(self, chosen: Rows) -> float:
+        """Of all labels together, in squares: two fair places are better than good and bad."""
+        taken = self.places == chosen[self.owners]
+        left_out = np.count_nonzero(chosen < 0)
+        return float((self.costs[taken] ** 2).sum()) + LEFT_OUT**2 * left_out
+
     def joined(self, others: Choices) -> Choices:
         """These places and others of the same labels."""
         return Choices(
@@ -63,12 +69,12 @@ class Choices:
         )
 
 
-def settle(choices: Choices, queue: Rows, *, quickly: bool = False) -> Rows:
-    """The best place for each of up to a few hundred labels, −1 for none.
+def settle(choices: Choices, queue: Rows, *, quickly: bool = False, gap: float = GAP) -> Rows:
+    """The best place for each of up to a few hundred labels, `gap` apart; −1 for none.
 
     Where it has to go `quickly`, nobody makes room for those that are left.
     """
-    search = _Search(choices)
+    search = _Search(choices, gap)
     if quickly:
         search.take_free(queue.tolist())
     else:
@@ -82,15 +88,16 @@ _NOWHERE = -1
 class _Search:
     """All places in rows: label by label, the cheapest first. `now` is the row of each label."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, gap: float) -> None:
+        self._gap = gap
         order = np.lexsort((choices.costs, choices.owners))
         count = len(choices.exists)
         self._owners, self._places = choices.owners[order], choices.places[order]
-        self._prices = choices.costs[order] ** 2  # two fair places are better than good and bad
+        self._prices = choices.costs[order] ** 2
         self._first = np.searchsorted(self._owners, np.arange(count + 1)).tolist()
         exists = choices.exists[self._owners]
         rows, boxes = np.nonzero(exists)[0], choices.boxes[order][exists]
-        extents = of_boxes(boxes, GAP / 2)
+        extents = of_boxes(boxes, gap / 2)
         along = np.argsort(extents[:, 0], kind="stable")  # so that few are compared with each
         self._rows, self._boxes = rows[along], boxes[along]
         self._left, self._top, self._right, self._bottom = extents[along].T.copy()
@@ -144,7 +151,7 @@ class _Search:
             & (self._bottom[window] > self._top[box])
         )
         own = np.broadcast_to(self._boxes[box], (len(near), 5))
-        return np.asarray(near[boxes_touch(own, self._boxes[near], GAP)])
+        return np.asarray(near[boxes_touch(own, self._boxes[near], self._gap)])
 
     def _move(self, label: int, row: int) -> None:
         before = int(self._now[label])
