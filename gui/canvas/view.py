@@ -27,9 +27,9 @@ from gui.canvas.acting.menus import Menus
 from gui.canvas.acting.nudging import Nudger
 from gui.canvas.acting.pointing import Pointing
 from gui.canvas.acting.presses import Press, Presses
+from gui.canvas.acting.putting_down import PutDown
 from gui.canvas.acting.refusal import Refusal
 from gui.canvas.acting.speech import Narrator, say, spoken
-from gui.canvas.acting.undisturbed import Undisturbed
 from gui.canvas.acting.whereabouts import Whereabouts
 from gui.canvas.attention import Stop
 from gui.canvas.building.builder import Builder
@@ -85,7 +85,7 @@ class NetworkView(ZoomView):
         self._presses = Presses(
             session, self._scene, self, self._focus, self._in_place.open, self._builder
         )
-        Undisturbed(self, lambda: self._gesture is not None)
+        PutDown(self, self._cancel)
         self._waves = Waves(session, themes, self._scene, self)
         self._holding = Holding(session, self._scene, self._focus, self)
         self._notice = Notice(session, themes, self.viewport())

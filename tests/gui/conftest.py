@@ -54,6 +54,7 @@ def settings(tmp_path: Path) -> QSettings:
 @pytest.fixture
 def window_on(qtbot: QtBot, settings: QSettings) -> Callable[[str | None], MainWindow]:
     """An active main window on a file or lesson; whatever is unsaved in the end is given up."""
+    kept: list[MainWindow] = []  # or it would be collected while it still has events
 
     def give_up(window: MainWindow) -> None:
         window.session.settle()
@@ -61,6 +62,7 @@ def window_on(qtbot: QtBot, settings: QSettings) -> Callable[[str | None], MainW
 
     def make(file: str | None) -> MainWindow:
         window = MainWindow(Themes(), settings)
+        kept.append(window)
         window.open_first(file)
         qtbot.addWidget(window, before_close_func=give_up)
         window.show()

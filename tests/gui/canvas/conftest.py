@@ -16,11 +16,10 @@ from tests.gui.canvas.board import Board
 @pytest.fixture
 def board_of(qtbot: QtBot, themes: Themes) -> Iterator[Callable[[Project], Board]]:
     """A shown view of a project, 1000 × 640."""
-    sessions: list[Session] = []
+    boards: list[Board] = []  # kept, or a view would be collected while it still has events
 
     def make(project: Project) -> Board:
         session = Session(project)
-        sessions.append(session)
         view = NetworkView(session, themes)
         qtbot.addWidget(view)
         view.resize(1000, 640)
@@ -29,11 +28,12 @@ def board_of(qtbot: QtBot, themes: Themes) -> Iterator[Callable[[Project], Board
         view.activateWindow()
         qtbot.waitUntil(view.isActiveWindow)
         view.setFocus()
-        return Board(view, session)
+        boards.append(Board(view, session))
+        return boards[-1]
 
     yield make
-    for session in sessions:
-        session.close()
+    for board in boards:
+        board.session.close()
 
 
 @pytest.fixture
