@@ -2,7 +2,7 @@
 
 A frame then costs one copy of a picture, and the numbers. Where wires or nodes change, that piece
 is painted anew; panning shifts the picture and paints what comes into sight. What takes longer than
-a frame, another zoom of a large network say, is painted on a second picture, a few milliseconds at
+a frame, another zoom of a large network say, is painted on a second picture, a millisecond or so at
 a time; until that is done the first one is shown, scaled.
 """
 
@@ -26,7 +26,7 @@ Parts = Callable[[QRectF], Iterable[Part]]
 AT_ONCE = 10
 """So many parts are painted without keeping anybody waiting."""
 
-SLICE = 0.002
+SLICE = 0.001
 """Seconds of painting at a time."""
 
 HINTS = (
