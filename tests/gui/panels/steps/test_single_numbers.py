@@ -72,8 +72,10 @@ def test_the_box_for_single_numbers_stays_where_it_is(
 ) -> None:
     box = steps.panel.findChild(QCheckBox, "step_elements")
     area = steps.panel.findChild(QWidget, "steps_area")
+    titles = steps.panel.findChild(StepList)
     assert box is not None
     assert area is not None
+    assert titles is not None
     assert not box.isVisible()  # this network has single numbers alone
     session.open(lesson("softmax-cross-entropy"))
     qtbot.waitUntil(box.isVisible)
@@ -87,6 +89,6 @@ def test_the_box_for_single_numbers_stays_where_it_is(
             tops.add(area.y())
             steps.press("step_next")
         if not single:
-            steps.panel.findChild(StepList).activated.emit(0)  # type: ignore[union-attr]
+            titles.activated.emit(0)
             steps.tick("step_elements")
     assert len(tops) == 1
